@@ -11,8 +11,6 @@ import type { Money } from "../money.ts";
 type AccountRef = string;
 /** Source-specific codes that rules may ask about later; the standard fields beside them are what the product reads. */
 type Details = Readonly<Record<string, JsonScalar>>;
-/** Calendar date, `YYYY-MM-DD`. */
-type CalendarDate = string;
 
 type EventOf<Type extends string, Data> = { readonly type: Type; readonly data: Data };
 

@@ -1,0 +1,126 @@
+import { randomUUID } from "node:crypto";
+import type { Position, RecordedEvent } from "../../domain/event.ts";
+import type { AppendOutcome, AppendRequest, LogQuery, LogReader, LogWriter } from "../../domain/eventLog.ts";
+import type { KeyVault } from "../../domain/keyVault.ts";
+import { meets, repeatOf } from "../eventFormat/appendRules.ts";
+import { chainStart, eventHash } from "../eventFormat/chain.ts";
+import { prepareEvent, recordedEvent, type StoredEvent, sameContent } from "../eventFormat/prepareEvent.ts";
+import { requestDigest } from "../eventFormat/requestDigest.ts";
+import { createMemoryKeyVault } from "./createMemoryKeyVault.ts";
+
+/** A log in miniature: same outcomes, same bytes, same chain as the embedded one, gone with the process. */
+export function createMemoryLog({
+  logId = randomUUID(),
+  vault = createMemoryKeyVault(),
+}: {
+  readonly logId?: string;
+  readonly vault?: KeyVault;
+} = {}): { readonly writer: LogWriter; readonly reader: LogReader; readonly vault: KeyVault } {
+  const events: StoredEvent[] = [];
+  const byId = new Map<string, StoredEvent>();
+  const streams = new Map<string, Position[]>();
+  const claims = new Map<string, string>();
+  const requests = new Map<string, { readonly digest: string; readonly first: Position; readonly last: Position }>();
+
+  const appendOne = (request: AppendRequest, now: number): AppendOutcome => {
+    const earlier = request.idempotencyKey === undefined ? undefined : requests.get(request.idempotencyKey);
+    if (earlier !== undefined)
+      return earlier.digest === requestDigest(request)
+        ? { kind: "duplicate", first: earlier.first, last: earlier.last }
+        : { kind: "idReused", id: request.idempotencyKey as string, position: earlier.first };
+    const repeated = repeatOf(
+      request,
+      id => byId.get(id) ?? null,
+      (event, stream, stored) => sameContent(event, stream, stored, logId, vault),
+    );
+    if (repeated !== null) return repeated;
+    const lengths = new Map<string, number>();
+    for (const { stream, expected, events: added } of request.writes) {
+      const length = lengths.get(stream) ?? streams.get(stream)?.length ?? 0;
+      if (!meets(expected, length))
+        return { kind: "conflict", stream, expected, actual: length === 0 ? null : length - 1 };
+      lengths.set(stream, length + added.length);
+    }
+    for (const { key, stream } of request.claims ?? []) {
+      const by = claims.get(key);
+      if (by !== undefined && by !== stream) return { kind: "claimed", key, by };
+    }
+    const recordedAt = Math.max(now, events.at(-1)?.recordedAt ?? now);
+    const first = events.length + 1;
+    for (const { stream, events: added } of request.writes)
+      for (const event of added) {
+        const positions = streams.get(stream) ?? [];
+        const place = { position: events.length + 1, stream, revision: positions.length, recordedAt };
+        const chained = prepareEvent(event, place, logId, vault);
+        const stored = { ...chained, hash: eventHash(events.at(-1)?.hash ?? chainStart, chained) };
+        events.push(stored);
+        byId.set(stored.eventId, stored);
+        streams.set(stream, [...positions, stored.position]);
+      }
+    for (const { key, stream } of request.claims ?? []) claims.set(key, stream);
+    const last = events.length;
+    if (request.idempotencyKey !== undefined)
+      requests.set(request.idempotencyKey, { digest: requestDigest(request), first, last });
+    return { kind: "appended", first, last, recordedAt };
+  };
+
+  const toRecorded = (stored: StoredEvent): RecordedEvent => recordedEvent(stored, logId, vault);
+  return {
+    vault,
+    writer: {
+      logId,
+      append: (batch, now) => batch.map(request => appendOne(request, now)),
+      head: () => events.length,
+      streamExists: stream => streams.has(stream),
+      claimant: key => claims.get(key) ?? null,
+      close: () => {},
+    },
+    reader: {
+      head: async () => events.length,
+      readStream: async ({ stream, from, direction = "forward", limit }) => {
+        const positions = streams.get(stream) ?? [];
+        const page =
+          direction === "forward"
+            ? positions.slice(from ?? 0, (from ?? 0) + limit)
+            : positions
+                .slice(0, (from ?? positions.length - 1) + 1)
+                .reverse()
+                .slice(0, limit);
+        return page.map(position => toRecorded(events[position - 1] as StoredEvent));
+      },
+      read: async query => {
+        const kept = events.filter(event => matches(event, query));
+        return (query.direction === "backward" ? kept.reverse() : kept).slice(0, query.limit).map(toRecorded);
+      },
+      readAt: async positions =>
+        positions.map(position => {
+          const stored = events[position - 1];
+          return stored === undefined ? null : toRecorded(stored);
+        }),
+      findById: async ids =>
+        ids.map(id => {
+          const stored = byId.get(id);
+          return stored === undefined ? null : toRecorded(stored);
+        }),
+      close: () => {},
+    },
+  };
+}
+
+function matches(event: StoredEvent, query: LogQuery): boolean {
+  const { occurred, recorded } = query;
+  return (
+    event.position > (query.after ?? 0) &&
+    event.position < (query.before ?? Number.POSITIVE_INFINITY) &&
+    (query.stream === undefined || event.stream === query.stream) &&
+    (query.types === undefined || query.types.includes(event.type)) &&
+    (query.source === undefined || event.source === query.source) &&
+    (query.correlationId === undefined || event.correlationId === query.correlationId) &&
+    (query.actor === undefined || (event.actor.kind === query.actor.kind && event.actor.id === query.actor.id)) &&
+    within(event.occurredAt, occurred) &&
+    within(event.recordedAt, recorded)
+  );
+}
+
+const within = (at: number, span: { readonly from?: number; readonly to?: number } | undefined): boolean =>
+  span === undefined || ((span.from === undefined || at >= span.from) && (span.to === undefined || at < span.to));
