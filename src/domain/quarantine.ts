@@ -12,8 +12,8 @@ export type QuarantineEvent =
         readonly quarantineId: string;
         readonly factType: string | null;
         readonly faults: readonly Fault[];
-        /** "fact": `raw` is a Fact; "cloudevent": parsed JSON; "text": a line that is not JSON. */
-        readonly form: "fact" | "cloudevent" | "text";
+        /** "fact": `raw` is a Fact; "cloudevent": parsed JSON; "text": a line that is not JSON; "row": a RefusedRow of a file. */
+        readonly form: "fact" | "cloudevent" | "text" | "row";
         /** The refused fact, whole. Personal: absent once erased. */
         readonly raw?: unknown;
       };

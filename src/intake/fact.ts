@@ -47,11 +47,27 @@ export type FactOutcome =
   | { readonly kind: "duplicate"; readonly position: Position; readonly eventId: EventId }
   | { readonly kind: "quarantined"; readonly quarantineId: string; readonly faults: readonly Fault[] };
 
-/** How a batch is written down: our own facts, CloudEvents (JSON format), or raw text lines each holding one CloudEvent. */
+/** A row of an upstream file that its mapping could not read as the fact it should be: kept whole, to be repaired by hand. */
+export type RefusedRow = {
+  readonly source: string;
+  /** The file's name in the extract ("trans.csv"), and the line where the row begins (1 is the first line). */
+  readonly file: string;
+  readonly line: number;
+  /** Null where the row as a whole is unreadable. */
+  readonly factType: string | null;
+  /** The row's cells by column name, or its raw text where it could not be cut into cells. */
+  readonly cells: Readonly<Record<string, string>> | string;
+  /** The fields of a `Fact` that could be read, as a start for its repair. */
+  readonly draft: JsonObject | null;
+  readonly faults: readonly Fault[];
+};
+
+/** How a batch is written down: our own facts, CloudEvents (JSON format), text lines each holding one CloudEvent, or refused file rows. */
 export type FactBatch =
   | { readonly format: "facts"; readonly facts: readonly Fact[] }
   | { readonly format: "cloudevents"; readonly events: readonly JsonValue[] }
-  | { readonly format: "cloudevents-lines"; readonly lines: readonly string[] };
+  | { readonly format: "cloudevents-lines"; readonly lines: readonly string[] }
+  | { readonly format: "refused-rows"; readonly rows: readonly RefusedRow[] };
 
 /** Context of a batch: who hands it in when a fact does not say, and what ties its events together. */
 export type BatchContext = {
