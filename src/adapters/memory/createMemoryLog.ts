@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Position, RecordedEvent } from "../../domain/event.ts";
-import type { AppendOutcome, AppendRequest, LogQuery, LogReader, LogWriter } from "../../domain/eventLog.ts";
+import type { AppendOutcome, AppendRequest, LogReader, LogWriter } from "../../domain/eventLog.ts";
 import type { KeyVault } from "../../domain/keyVault.ts";
 import { meets, repeatOf } from "../eventFormat/appendRules.ts";
 import { chainStart, eventHash } from "../eventFormat/chain.ts";
+import { matches } from "../eventFormat/matches.ts";
 import { prepareEvent, recordedEvent, type StoredEvent, sameContent } from "../eventFormat/prepareEvent.ts";
 import { requestDigest } from "../eventFormat/requestDigest.ts";
 import { createMemoryKeyVault } from "./createMemoryKeyVault.ts";
@@ -106,21 +107,3 @@ export function createMemoryLog({
     },
   };
 }
-
-function matches(event: StoredEvent, query: LogQuery): boolean {
-  const { occurred, recorded } = query;
-  return (
-    event.position > (query.after ?? 0) &&
-    event.position < (query.before ?? Number.POSITIVE_INFINITY) &&
-    (query.stream === undefined || event.stream === query.stream) &&
-    (query.types === undefined || query.types.includes(event.type)) &&
-    (query.source === undefined || event.source === query.source) &&
-    (query.correlationId === undefined || event.correlationId === query.correlationId) &&
-    (query.actor === undefined || (event.actor.kind === query.actor.kind && event.actor.id === query.actor.id)) &&
-    within(event.occurredAt, occurred) &&
-    within(event.recordedAt, recorded)
-  );
-}
-
-const within = (at: number, span: { readonly from?: number; readonly to?: number } | undefined): boolean =>
-  span === undefined || ((span.from === undefined || at >= span.from) && (span.to === undefined || at < span.to));

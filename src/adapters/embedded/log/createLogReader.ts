@@ -1,0 +1,151 @@
+import type { Position, RecordedEvent } from "../../../domain/event.ts";
+import type { LogQuery, LogReader, StreamQuery } from "../../../domain/eventLog.ts";
+import type { KeyVault } from "../../../domain/keyVault.ts";
+import { chainStart } from "../../eventFormat/chain.ts";
+import { matches } from "../../eventFormat/matches.ts";
+import { recordedEvent, type StoredEvent } from "../../eventFormat/prepareEvent.ts";
+import { openForReading } from "../openDatabase.ts";
+import { storageFailure } from "../storageFailure.ts";
+import { createCandidates } from "./candidates.ts";
+import { toIdBytes } from "./eventIdBytes.ts";
+import { assertUnaltered, createStoredRows, type EventRow, eventColumns } from "./storedRows.ts";
+
+const chunk = 500;
+
+/** Reads events.db beside its writer. Every event given out has been checked against its hash. */
+export function createLogReader(path: string, vault: KeyVault): LogReader {
+  const database = openForReading(path);
+  const logId = database.prepare<[], string>("SELECT value FROM log WHERE key = 'log_id'").pluck().get() as string;
+  const rows = createStoredRows(database);
+  const candidates = createCandidates(database, rows);
+  const head = database.prepare<[], Position>("SELECT coalesce(max(position), 0) FROM events").pluck();
+  const at = database.prepare<[number], EventRow>(`SELECT ${eventColumns} FROM events WHERE position = ?`).raw();
+  const hashAt = database.prepare<[number], Buffer>("SELECT hash FROM events WHERE position = ?").pluck();
+  const scan = (order: "ASC" | "DESC") =>
+    database
+      .prepare<[number, number, number], EventRow>(
+        `SELECT ${eventColumns} FROM events WHERE position > ? AND position < ? ORDER BY position ${order} LIMIT ?`,
+      )
+      .raw();
+  const [scanForward, scanBackward] = [scan("ASC"), scan("DESC")];
+  const positionOfId = database
+    .prepare<[Buffer, Buffer], Position>(
+      "SELECT position FROM recent_ids WHERE id = ? UNION ALL SELECT position FROM ids WHERE id = ?",
+    )
+    .pluck();
+  const revisions = (order: "ASC" | "DESC", comparison: ">=" | "<=") =>
+    database
+      .prepare<[number, number, number, number, number], Position>(
+        `SELECT position FROM (
+           SELECT revision, position FROM revisions WHERE stream = ? AND revision ${comparison} ?
+           UNION ALL SELECT revision, position FROM recent_revisions WHERE stream = ? AND revision ${comparison} ?
+         ) ORDER BY revision ${order} LIMIT ?`,
+      )
+      .pluck();
+  const [revisionsUp, revisionsDown] = [revisions("ASC", ">="), revisions("DESC", "<=")];
+
+  const previousHash = (position: Position): Buffer =>
+    position === 1 ? chainStart : (hashAt.get(position - 1) as Buffer);
+  const checked = (stored: StoredEvent): RecordedEvent => {
+    assertUnaltered(stored, previousHash(stored.position));
+    return recordedEvent(stored, logId, vault);
+  };
+  const readOne = (position: Position): RecordedEvent | null => {
+    const row = at.get(position);
+    return row === undefined ? null : checked(rows.fromRow(row));
+  };
+  /** Consecutive rows: each one's hash is the next one's previous hash. */
+  const readRun = (after: Position, before: Position, limit: number): RecordedEvent[] => {
+    const found = scanForward.all(after, before, limit);
+    let previous = found[0] === undefined ? chainStart : previousHash(found[0][0]);
+    return found.map(row => {
+      const stored = rows.fromRow(row);
+      assertUnaltered(stored, previous);
+      previous = stored.hash;
+      return recordedEvent(stored, logId, vault);
+    });
+  };
+
+  const readFiltered = (query: LogQuery): RecordedEvent[] => {
+    const { limit, direction = "forward" } = query;
+    const bounds = candidates.bounds(query);
+    const found: RecordedEvent[] = [];
+    const take = (row: EventRow): boolean => {
+      const stored = rows.fromRow(row);
+      if (matches(stored, query)) found.push(checked(stored));
+      return found.length < limit;
+    };
+    const overIndex = (): void => {
+      let { after, before } = { after: bounds.after, before: Math.min(bounds.before, bounds.indexedTo + 1) };
+      while (found.length < limit) {
+        const positions = candidates.next(query, after, before, chunk);
+        for (const position of positions) if (!take(at.get(position) as EventRow)) return;
+        if (positions.length < chunk) return;
+        if (direction === "forward") after = positions.at(-1) as Position;
+        else before = positions.at(-1) as Position;
+      }
+    };
+    const overTail = (): void => {
+      let { after, before } = { after: Math.max(bounds.after, bounds.indexedTo), before: bounds.before };
+      while (found.length < limit) {
+        const page = (direction === "forward" ? scanForward : scanBackward).all(after, before, chunk);
+        for (const row of page) if (!take(row)) return;
+        if (page.length < chunk) return;
+        if (direction === "forward") after = (page.at(-1) as EventRow)[0];
+        else before = (page.at(-1) as EventRow)[0];
+      }
+    };
+    if (direction === "forward") {
+      overIndex();
+      overTail();
+    } else {
+      overTail();
+      overIndex();
+    }
+    return found;
+  };
+
+  /** One read transaction per call: the indexes and the events are then of one moment. */
+  const reading = async <Answer>(read: () => Answer): Promise<Answer> => {
+    try {
+      return database.transaction(read)();
+    } catch (error) {
+      throw storageFailure(error, path);
+    }
+  };
+
+  return {
+    head: () => reading(() => head.get() as Position),
+    readStream: ({ stream, from, direction = "forward", limit }: StreamQuery) =>
+      reading(() => {
+        const id = rows.streamId(stream);
+        if (id === null) return [];
+        const positions =
+          direction === "forward"
+            ? revisionsUp.all(id, from ?? 0, id, from ?? 0, limit)
+            : revisionsDown.all(id, from ?? Number.MAX_SAFE_INTEGER, id, from ?? Number.MAX_SAFE_INTEGER, limit);
+        return positions.map(position => readOne(position) as RecordedEvent);
+      }),
+    read: query =>
+      reading(() => {
+        const unfiltered = !candidates.filters(query);
+        if (unfiltered && query.direction !== "backward")
+          return readRun(query.after ?? 0, query.before ?? Number.MAX_SAFE_INTEGER, query.limit);
+        if (unfiltered)
+          return scanBackward
+            .all(query.after ?? 0, query.before ?? Number.MAX_SAFE_INTEGER, query.limit)
+            .map(row => checked(rows.fromRow(row)));
+        return readFiltered(query);
+      }),
+    readAt: positions => reading(() => positions.map(readOne)),
+    findById: ids =>
+      reading(() =>
+        ids.map(id => {
+          const bytes = toIdBytes(id);
+          const position = positionOfId.get(bytes, bytes);
+          return position === undefined ? null : readOne(position);
+        }),
+      ),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,256 @@
+import { randomUUID } from "node:crypto";
+import { statSync } from "node:fs";
+import { LRUCache } from "lru-cache";
+import type { Position } from "../../../domain/event.ts";
+import { type AppendOutcome, type AppendRequest, type LogWriter, StorageFailure } from "../../../domain/eventLog.ts";
+import type { KeyVault } from "../../../domain/keyVault.ts";
+import { meets, repeatOf } from "../../eventFormat/appendRules.ts";
+import { chainStart, eventHash } from "../../eventFormat/chain.ts";
+import { prepareEvent, type StoredEvent, sameContent } from "../../eventFormat/prepareEvent.ts";
+import { requestDigest } from "../../eventFormat/requestDigest.ts";
+import { openForWriting } from "../openDatabase.ts";
+import { storageFailure } from "../storageFailure.ts";
+import { toIdBytes } from "./eventIdBytes.ts";
+import { createInterning } from "./interning.ts";
+import { logSchema, mergeIndexes } from "./logSchema.ts";
+import { assertUnaltered, createStoredRows, type EventRow, eventColumns } from "./storedRows.ts";
+
+export type LogWriterOptions = {
+  /** Events that may wait outside the big indexes; a merge then takes about 5 us per event. */
+  readonly mergeEvery?: number;
+  /** Size of the write-ahead log from which `maintain` copies it into the database file, in bytes. */
+  readonly walLimit?: number;
+  /** Upper bound of the file in pages, to try out a full disk. */
+  readonly maxPages?: number;
+};
+
+export type EmbeddedLogWriter = LogWriter & {
+  /** House-keeping between commits (index merge, WAL checkpoint). Call it when nobody waits for an answer. */
+  readonly maintain: () => void;
+};
+
+type Stream = { readonly id: number; length: number };
+const streamsKept = 200_000;
+
+/** The one writer of events.db. Each call of `append` is one durable commit. */
+export function createLogWriter(path: string, vault: KeyVault, options: LogWriterOptions = {}): EmbeddedLogWriter {
+  const { mergeEvery = 20_000, walLimit = 64 * 2 ** 20, maxPages } = options;
+  const database = openForWriting(path, "FULL", logSchema);
+  if (maxPages !== undefined) database.pragma(`max_page_count = ${maxPages}`);
+  database
+    .prepare("INSERT INTO log VALUES ('log_id', ?), ('format', 1), ('indexed_to', 0) ON CONFLICT DO NOTHING")
+    .run(randomUUID());
+  const logId = database.prepare<[], string>("SELECT value FROM log WHERE key = 'log_id'").pluck().get() as string;
+  const rows = createStoredRows(database);
+  const interning = createInterning(database);
+  const streams = new LRUCache<string, Stream>({ max: streamsKept });
+
+  const insert = database.prepare(`INSERT INTO events VALUES (${eventColumns.replace(/\w+/g, "?")})`);
+  const indexIds = database.prepare("INSERT INTO recent_ids SELECT id, position FROM events WHERE position > ?");
+  const indexRevisions = database.prepare(
+    "INSERT INTO recent_revisions SELECT stream, revision, position FROM events WHERE position > ?",
+  );
+  const positionOfId = database
+    .prepare<[Buffer, Buffer], Position>(
+      "SELECT position FROM recent_ids WHERE id = ? UNION ALL SELECT position FROM ids WHERE id = ?",
+    )
+    .pluck();
+  const eventAt = database.prepare<[number], EventRow>(`SELECT ${eventColumns} FROM events WHERE position = ?`).raw();
+  const newest = database
+    .prepare<[], EventRow>(`SELECT ${eventColumns} FROM events ORDER BY position DESC LIMIT 1`)
+    .raw();
+  const lastRevision = database
+    .prepare<[number, number], number | null>(
+      `SELECT max(revision) FROM (
+         SELECT max(revision) AS revision FROM recent_revisions WHERE stream = ?
+         UNION ALL SELECT max(revision) FROM revisions WHERE stream = ?)`,
+    )
+    .pluck();
+  const claimed = database
+    .prepare<[string], string>("SELECT name FROM claims JOIN streams ON id = stream WHERE key = ?")
+    .pluck();
+  const claim = database.prepare("INSERT INTO claims VALUES (?, ?) ON CONFLICT DO NOTHING");
+  const requestOf = database.prepare<[string], { digest: string; first: number; last: number }>(
+    "SELECT digest, first, last FROM requests WHERE key = ?",
+  );
+  const rememberRequest = database.prepare("INSERT INTO requests VALUES (?, ?, ?, ?)");
+  const begin = database.prepare("BEGIN IMMEDIATE");
+  const commit = database.prepare("COMMIT");
+  const rollback = database.prepare("ROLLBACK");
+
+  let head = 0;
+  let recordedAt = Number.MIN_SAFE_INTEGER;
+  let headHash = chainStart;
+  const loadHead = (): void => {
+    const row = newest.get();
+    head = row?.[0] ?? 0;
+    recordedAt = row?.[7] ?? Number.MIN_SAFE_INTEGER;
+    headHash = row?.[18] ?? chainStart;
+  };
+  loadHead();
+  if (head > 0) {
+    const last = rows.fromRow(eventAt.get(head) as EventRow);
+    assertUnaltered(last, head === 1 ? chainStart : (eventAt.get(head - 1) as EventRow)[18]);
+  }
+  let indexedTo = database
+    .prepare<[], Position>("SELECT value FROM log WHERE key = 'indexed_to'")
+    .pluck()
+    .get() as number;
+  let unwritten = 0;
+  let broken: StorageFailure | null = null;
+
+  const findStream = (name: string): Stream | null => {
+    const known = streams.get(name);
+    if (known !== undefined) return known;
+    const id = rows.streamId(name);
+    if (id === null) return null;
+    const found = { id, length: (lastRevision.get(id, id) ?? -1) + 1 };
+    streams.set(name, found);
+    return found;
+  };
+
+  /** Ids of this commit, which the index tables do not hold before its end. */
+  const idsOfCommit = new Map<string, Position>();
+  const findEvent = (eventId: string): StoredEvent | null => {
+    const bytes = toIdBytes(eventId);
+    const position = idsOfCommit.get(eventId) ?? positionOfId.get(bytes, bytes);
+    return position === undefined ? null : rows.fromRow(eventAt.get(position) as EventRow);
+  };
+  const same: Parameters<typeof repeatOf<StoredEvent>>[2] = (event, stream, stored) =>
+    sameContent(event, stream, stored, logId, vault);
+
+  const decide = (request: AppendRequest): AppendOutcome | null => {
+    if (request.idempotencyKey !== undefined) {
+      const earlier = requestOf.get(request.idempotencyKey);
+      if (earlier !== undefined)
+        return earlier.digest === requestDigest(request)
+          ? { kind: "duplicate", first: earlier.first, last: earlier.last }
+          : { kind: "idReused", id: request.idempotencyKey, position: earlier.first };
+    }
+    const repeated = repeatOf(request, findEvent, same);
+    if (repeated !== null) return repeated;
+    const added = request.writes.length > 1 ? new Map<string, number>() : null;
+    for (const { stream, expected, events } of request.writes) {
+      const length = (findStream(stream)?.length ?? 0) + (added?.get(stream) ?? 0);
+      if (!meets(expected, length))
+        return { kind: "conflict", stream, expected, actual: length === 0 ? null : length - 1 };
+      added?.set(stream, (added.get(stream) ?? 0) + events.length);
+    }
+    for (const { key, stream } of request.claims ?? []) {
+      const by = claimed.get(key);
+      if (by !== undefined && by !== stream) return { kind: "claimed", key, by };
+    }
+    return null;
+  };
+
+  const store = (request: AppendRequest): AppendOutcome => {
+    const first = head + 1;
+    for (const { stream: name, events } of request.writes) {
+      let stream = findStream(name);
+      if (stream === null) {
+        stream = { id: interning.newStream(name), length: 0 };
+        streams.set(name, stream);
+      }
+      for (const event of events) {
+        const place = { position: head + 1, stream: name, revision: stream.length, recordedAt };
+        const stored = prepareEvent(event, place, logId, vault);
+        headHash = eventHash(headHash, stored);
+        insert.run(
+          stored.position,
+          stream.id,
+          stored.revision,
+          toIdBytes(stored.eventId),
+          interning.type(stored.type),
+          stored.schemaVersion,
+          stored.occurredAt,
+          recordedAt,
+          interning.actor(stored.actor),
+          interning.source(stored.source),
+          stored.sourceEventId,
+          stored.correlationId,
+          stored.causationId === null ? null : toIdBytes(stored.causationId),
+          stored.corrects === null ? null : toIdBytes(stored.corrects),
+          stored.flags,
+          stored.subject,
+          stored.data,
+          stored.personal,
+          headHash,
+        );
+        idsOfCommit.set(stored.eventId, stored.position);
+        head += 1;
+        stream.length += 1;
+        unwritten += stored.data.length + 400;
+      }
+    }
+    for (const { key, stream } of request.claims ?? []) claim.run(key, (findStream(stream) as Stream).id);
+    if (request.idempotencyKey !== undefined)
+      rememberRequest.run(request.idempotencyKey, requestDigest(request), first, head);
+    return { kind: "appended", first, last: head, recordedAt };
+  };
+
+  const abandon = (error: unknown): StorageFailure => {
+    if (database.inTransaction) rollback.run();
+    vault.rollback();
+    interning.forget();
+    streams.clear();
+    loadHead();
+    const failure = storageFailure(error, path);
+    // After a failed write or fsync nobody knows what the disk holds: only reopening the file tells.
+    if (String((error as { code?: unknown }).code).startsWith("SQLITE_IOERR")) broken = failure;
+    return failure;
+  };
+
+  return {
+    logId,
+    append: (requests, now) => {
+      if (broken !== null) throw broken;
+      const before = head;
+      try {
+        begin.run();
+        recordedAt = Math.max(recordedAt, now);
+        const outcomes = requests.map(request => decide(request) ?? store(request));
+        if (head > before) {
+          indexIds.run(before);
+          indexRevisions.run(before);
+          vault.commit();
+        }
+        commit.run();
+        return outcomes;
+      } catch (error) {
+        if (error instanceof RangeError) {
+          abandon(error);
+          throw error;
+        }
+        throw abandon(error);
+      } finally {
+        idsOfCommit.clear();
+      }
+    },
+    head: () => head,
+    streamExists: stream => findStream(stream) !== null,
+    claimant: key => claimed.get(key) ?? null,
+    maintain: () => {
+      if (broken !== null) return;
+      try {
+        if (head - indexedTo >= mergeEvery) {
+          database.transaction(() => {
+            for (const sql of mergeIndexes) database.exec(sql);
+          })();
+          indexedTo = head;
+          unwritten += walLimit / 4;
+        }
+        if (unwritten >= walLimit / 4) {
+          const mode = statSync(`${path}-wal`).size > walLimit ? "TRUNCATE" : "PASSIVE";
+          database.pragma(`wal_checkpoint(${mode})`);
+          unwritten = 0;
+        }
+      } catch (error) {
+        throw storageFailure(error, path);
+      }
+    },
+    close: () => {
+      database.close();
+      vault.close();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/**
+ * events.db: INSERT only. `ids`, `revisions` and the `by_*` tables are indexes kept by hand: entries of the newest
+ * events wait in the small `recent_*` tables (or are found by scanning the few events past `indexed_to`) and are merged
+ * in key order every some thousand events, because a random key costs two dirty pages per event when inserted at once.
+ */
+export const logSchema = `
+CREATE TABLE log (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE streams (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE types (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE actors (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, name));
+CREATE TABLE events (
+  position INTEGER PRIMARY KEY,
+  stream INTEGER NOT NULL REFERENCES streams (id),
+  revision INTEGER NOT NULL,
+  id BLOB NOT NULL,
+  type INTEGER NOT NULL REFERENCES types (id),
+  schema_version INTEGER NOT NULL,
+  occurred_at INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  actor INTEGER NOT NULL REFERENCES actors (id),
+  source INTEGER NOT NULL REFERENCES sources (id),
+  source_event_id TEXT,
+  correlation TEXT,
+  causation BLOB,
+  corrects BLOB,
+  flags TEXT,
+  subject TEXT,
+  data TEXT NOT NULL,
+  personal BLOB,
+  hash BLOB NOT NULL
+);
+CREATE TABLE recent_ids (id BLOB PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE recent_revisions (
+  stream INTEGER NOT NULL, revision INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (stream, revision)
+) WITHOUT ROWID;
+CREATE TABLE ids (id BLOB PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE revisions (
+  stream INTEGER NOT NULL, revision INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (stream, revision)
+) WITHOUT ROWID;
+CREATE TABLE by_type (type INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (type, position)) WITHOUT ROWID;
+CREATE TABLE by_actor (actor INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (actor, position)) WITHOUT ROWID;
+CREATE TABLE by_source (source INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (source, position)) WITHOUT ROWID;
+CREATE TABLE by_correlation (
+  correlation TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (correlation, position)
+) WITHOUT ROWID;
+CREATE TABLE by_occurred (
+  occurred_at INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (occurred_at, position)
+) WITHOUT ROWID;
+CREATE TABLE claims (key TEXT PRIMARY KEY, stream INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE requests (key TEXT PRIMARY KEY, digest TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+CREATE TRIGGER events_are_never_removed BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never removed'); END;
+`;
+
+/** Merges the entries of all events in (indexed_to, head] into the indexes, in key order. Run in one transaction. */
+export const mergeIndexes = [
+  "INSERT INTO ids SELECT id, position FROM recent_ids ORDER BY id",
+  "DELETE FROM recent_ids",
+  "INSERT INTO revisions SELECT stream, revision, position FROM recent_revisions ORDER BY stream, revision",
+  "DELETE FROM recent_revisions",
+  ...(
+    [
+      ["by_type", "type"],
+      ["by_actor", "actor"],
+      ["by_source", "source"],
+      ["by_correlation", "correlation"],
+      ["by_occurred", "occurred_at"],
+    ] as const
+  ).map(
+    ([table, column]) =>
+      `INSERT INTO ${table} SELECT ${column}, position FROM events
+       WHERE position > (SELECT value FROM log WHERE key = 'indexed_to') AND ${column} IS NOT NULL
+       ORDER BY ${column}, position`,
+  ),
+  "UPDATE log SET value = (SELECT coalesce(max(position), 0) FROM events) WHERE key = 'indexed_to'",
+];

@@ -1,0 +1,172 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { describe, expect, test } from "vitest";
+import { createKeyVault } from "../../src/adapters/embedded/createKeyVault.ts";
+import { createLogReader } from "../../src/adapters/embedded/log/createLogReader.ts";
+import { createLogWriter, type LogWriterOptions } from "../../src/adapters/embedded/log/createLogWriter.ts";
+import type { AppendRequest, LogWriter } from "../../src/domain/eventLog.ts";
+import { eventLogContract, type OpenLog } from "../contracts/eventLogContract.ts";
+import { newEvent } from "../support/newEvent.ts";
+import { tempFolder } from "../support/tempFolder.ts";
+
+function openLog(folder: string, options: LogWriterOptions = {}): OpenLog {
+  const vault = createKeyVault(join(folder, "keys.db"), "write");
+  const embedded = createLogWriter(join(folder, "events.db"), vault, options);
+  const reader = createLogReader(join(folder, "events.db"), vault);
+  const writer: LogWriter = {
+    ...embedded,
+    append: (requests, now) => {
+      const outcomes = embedded.append(requests, now);
+      embedded.maintain();
+      return outcomes;
+    },
+  };
+  return {
+    writer,
+    reader,
+    vault,
+    close: () => {
+      reader.close();
+      embedded.close();
+    },
+  };
+}
+
+const inOwnFolder = (options: LogWriterOptions) => (): OpenLog => {
+  const folder = mkdtempSync(join(tmpdir(), "c360-"));
+  const log = openLog(folder, options);
+  return {
+    ...log,
+    close: () => {
+      log.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+};
+
+eventLogContract("the embedded log", inOwnFolder({}));
+eventLogContract("the embedded log, merging its indexes every 3 events", inOwnFolder({ mergeEvery: 3, walLimit: 1 }));
+
+const one = (stream: string, given = {}): AppendRequest => ({
+  writes: [{ stream, expected: "any", events: [newEvent(given)] }],
+});
+
+describe("the embedded log on its disk", () => {
+  test("opened again it goes on where it stopped: positions, revisions, duplicates, claims, chain", async () => {
+    const folder = tempFolder();
+    const event = newEvent({ personal: { subject: "a", fields: { "/name": "Ada" } } });
+    let log = openLog(folder);
+    log.writer.append(
+      [
+        {
+          writes: [{ stream: "a", expected: "noStream", events: [event] }],
+          claims: [{ key: "k", stream: "a" }],
+          idempotencyKey: "r",
+        },
+      ],
+      5,
+    );
+    const [before] = await log.reader.read({ limit: 1 });
+    const { logId } = log.writer;
+    log.close();
+
+    log = openLog(folder);
+    expect(log.writer.logId).toBe(logId);
+    expect(await log.reader.read({ limit: 9 })).toEqual([before]);
+    expect(log.writer.append([{ writes: [{ stream: "a", expected: "any", events: [event] }] }], 5)).toEqual([
+      { kind: "duplicate", first: 1, last: 1 },
+    ]);
+    expect(log.writer.claimant("k")).toBe("a");
+    expect(log.writer.append([one("a")], 1)).toEqual([{ kind: "appended", first: 2, last: 2, recordedAt: 5 }]);
+    expect((await log.reader.readStream({ stream: "a", limit: 9 })).map(({ revision }) => revision)).toEqual([0, 1]);
+    log.close();
+  });
+
+  test("commits are synced in full after every open, which the driver does not do by itself", () => {
+    const folder = tempFolder();
+    openLog(folder).close();
+    const vault = createKeyVault(join(folder, "keys.db"), "write");
+    const plain = new Database(join(folder, "events.db"));
+    expect(plain.pragma("synchronous", { simple: true })).toBe(1);
+    plain.close();
+    createLogWriter(join(folder, "events.db"), vault).close();
+  });
+
+  test("stored events can be neither changed nor removed, not even past the product", () => {
+    const folder = tempFolder();
+    const log = openLog(folder);
+    log.writer.append([one("a")], 1);
+    const plain = new Database(join(folder, "events.db"));
+    expect(() => plain.exec("UPDATE events SET data = '{}'")).toThrow("events are never changed");
+    expect(() => plain.exec("DELETE FROM events")).toThrow("events are never removed");
+    plain.close();
+    log.close();
+  });
+
+  test("an event altered on the disk is never served: the refusal names its position", async () => {
+    const folder = tempFolder();
+    const log = openLog(folder);
+    for (let n = 0; n < 5; n += 1) log.writer.append([one("a", { data: { note: `genuine ${n}` } })], 1);
+    log.close();
+    const path = join(folder, "events.db");
+    const bytes = readFileSync(path);
+    const at = bytes.indexOf("genuine 2");
+    bytes.write("changed 2", at);
+    writeFileSync(path, bytes);
+    const again = openLog(folder);
+    await expect(again.reader.read({ limit: 9 })).rejects.toThrow(/position 3 does not match its hash/);
+    await expect(again.reader.readAt([3])).rejects.toMatchObject({ code: "STORAGE_CORRUPT" });
+    expect(await again.reader.read({ limit: 2 })).toHaveLength(2);
+    again.close();
+  });
+
+  test("a full disk refuses the whole commit with a clear word, and the log can be used again afterwards", async () => {
+    const folder = tempFolder();
+    const log = openLog(folder, { maxPages: 60 });
+    const big = "x".repeat(20_000);
+    let stored = 0;
+    const fill = () => {
+      for (;;) {
+        log.writer.append([one("a", { data: { big } })], 1);
+        stored += 1;
+      }
+    };
+    expect(fill).toThrow(
+      expect.objectContaining({ code: "STORAGE_FULL", message: expect.stringContaining("nothing was stored") }),
+    );
+    expect(stored).toBeGreaterThan(0);
+    expect(await log.reader.head()).toBe(stored);
+    expect(log.writer.append([one("a")], 1)).toMatchObject([{ kind: "appended", first: stored + 1 }]);
+    log.close();
+  });
+
+  test("personal values stand nowhere in the clear, and keys only in their own file", () => {
+    const folder = tempFolder();
+    const log = openLog(folder);
+    const fields = { "/name": "Adelheid Unverwechselbar" };
+    log.writer.append([one("customer-a", { personal: { subject: "customer-a", fields } })], 1);
+    const [row] = new Database(join(folder, "keys.db"), { readonly: true }).prepare("SELECT key FROM keys").all() as {
+      key: Buffer;
+    }[];
+    log.close();
+    const events = readFileSync(join(folder, "events.db"));
+    expect(events.includes("Unverwechselbar")).toBe(false);
+    expect(events.includes(row?.key as Buffer)).toBe(false);
+    expect(statSync(join(folder, "keys.db")).mode & 0o777).toBe(0o600);
+  });
+
+  test("a destroyed key leaves no trace in the folder", () => {
+    const folder = tempFolder();
+    const vault = createKeyVault(join(folder, "keys.db"), "write");
+    const { key } = vault.ensure("customer-a");
+    const copy = Buffer.from(key);
+    vault.commit();
+    expect(readFileSync(join(folder, "keys.db-wal")).includes(copy)).toBe(true);
+    vault.destroy("customer-a");
+    for (const file of ["keys.db", "keys.db-wal"]) expect(readFileSync(join(folder, file)).includes(copy)).toBe(false);
+    expect(vault.find("customer-a", 0)).toBeNull();
+    vault.close();
+  });
+});
