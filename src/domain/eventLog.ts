@@ -79,14 +79,19 @@ export type LogReader = {
   readonly close: () => void;
 };
 
+export type StorageFailureCode =
+  | "STORAGE_FULL"
+  | "STORAGE_READ_ONLY"
+  | "STORAGE_CORRUPT"
+  | "STORAGE_LOCKED"
+  | "STORAGE_FAILED";
+
 /** The store could not take or give data (disk full, I/O error, corrupt byte); `code` is stable, the message says what to do. */
 export class StorageFailure extends Error {
   override readonly name = "StorageFailure";
-  constructor(
-    readonly code: "STORAGE_FULL" | "STORAGE_READ_ONLY" | "STORAGE_CORRUPT" | "STORAGE_LOCKED" | "STORAGE_FAILED",
-    message: string,
-    options?: ErrorOptions,
-  ) {
+  readonly code: StorageFailureCode;
+  constructor(code: StorageFailureCode, message: string, options?: ErrorOptions) {
     super(message, options);
+    this.code = code;
   }
 }
