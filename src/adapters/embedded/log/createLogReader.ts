@@ -9,6 +9,7 @@ import { storageFailure } from "../storageFailure.ts";
 import { createCandidates } from "./candidates.ts";
 import { toIdBytes } from "./eventIdBytes.ts";
 import { assertUnaltered, createStoredRows, type EventRow, eventColumns } from "./storedRows.ts";
+import { createTailIndex } from "./tailIndex.ts";
 
 const chunk = 500;
 
@@ -28,21 +29,38 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
       )
       .raw();
   const [scanForward, scanBackward] = [scan("ASC"), scan("DESC")];
-  const positionOfId = database
-    .prepare<[Buffer, Buffer], Position>(
-      "SELECT position FROM recent_ids WHERE id = ? UNION ALL SELECT position FROM ids WHERE id = ?",
-    )
-    .pluck();
+  const positionOfId = database.prepare<[Buffer], Position>("SELECT position FROM ids WHERE id = ?").pluck();
   const revisions = (order: "ASC" | "DESC", comparison: ">=" | "<=") =>
     database
-      .prepare<[number, number, number, number, number], Position>(
-        `SELECT position FROM (
-           SELECT revision, position FROM revisions WHERE stream = ? AND revision ${comparison} ?
-           UNION ALL SELECT revision, position FROM recent_revisions WHERE stream = ? AND revision ${comparison} ?
-         ) ORDER BY revision ${order} LIMIT ?`,
+      .prepare<[number, number, number], Position>(
+        `SELECT position FROM revisions WHERE stream = ? AND revision ${comparison} ? ORDER BY revision ${order} LIMIT ?`,
       )
       .pluck();
   const [revisionsUp, revisionsDown] = [revisions("ASC", ">="), revisions("DESC", "<=")];
+  const indexedLength = database
+    .prepare<[number], number>("SELECT coalesce(max(revision) + 1, 0) FROM revisions WHERE stream = ?")
+    .pluck();
+  const tail = createTailIndex(database);
+
+  /** Positions of a stretch of a stream: the index tables know its older part, the tail its newest. */
+  const positionsInStream = ({ stream, from, direction = "forward", limit }: StreamQuery): Position[] => {
+    const id = rows.streamId(stream);
+    if (id === null) return [];
+    tail.refresh();
+    const newest = tail.positionsIn(id);
+    const older = newest.length === 0 ? Number.MAX_SAFE_INTEGER : (indexedLength.get(id) as number);
+    if (direction === "forward") {
+      const start = from ?? 0;
+      const first = start < older ? revisionsUp.all(id, start, limit) : [];
+      return [...first, ...newest.slice(Math.max(0, start - older), Math.max(0, start - older) + limit - first.length)];
+    }
+    const start = from ?? Number.MAX_SAFE_INTEGER;
+    const first = newest
+      .slice(0, Math.max(0, start - older + 1))
+      .reverse()
+      .slice(0, limit);
+    return [...first, ...revisionsDown.all(id, start, limit - first.length)];
+  };
 
   const previousHash = (position: Position): Buffer =>
     position === 1 ? chainStart : (hashAt.get(position - 1) as Buffer);
@@ -116,16 +134,7 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
 
   return {
     head: () => reading(() => head.get() as Position),
-    readStream: ({ stream, from, direction = "forward", limit }: StreamQuery) =>
-      reading(() => {
-        const id = rows.streamId(stream);
-        if (id === null) return [];
-        const positions =
-          direction === "forward"
-            ? revisionsUp.all(id, from ?? 0, id, from ?? 0, limit)
-            : revisionsDown.all(id, from ?? Number.MAX_SAFE_INTEGER, id, from ?? Number.MAX_SAFE_INTEGER, limit);
-        return positions.map(position => readOne(position) as RecordedEvent);
-      }),
+    readStream: query => reading(() => positionsInStream(query).map(position => readOne(position) as RecordedEvent)),
     read: query =>
       reading(() => {
         const unfiltered = !candidates.filters(query);
@@ -139,13 +148,14 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
       }),
     readAt: positions => reading(() => positions.map(readOne)),
     findById: ids =>
-      reading(() =>
-        ids.map(id => {
+      reading(() => {
+        tail.refresh();
+        return ids.map(id => {
           const bytes = toIdBytes(id);
-          const position = positionOfId.get(bytes, bytes);
+          const position = tail.positionOf(bytes) ?? positionOfId.get(bytes);
           return position === undefined ? null : readOne(position);
-        }),
-      ),
+        });
+      }),
     close: () => database.close(),
   };
 }

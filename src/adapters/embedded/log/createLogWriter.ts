@@ -14,6 +14,7 @@ import { toIdBytes } from "./eventIdBytes.ts";
 import { createInterning } from "./interning.ts";
 import { logSchema, mergeIndexes } from "./logSchema.ts";
 import { assertUnaltered, createStoredRows, type EventRow, eventColumns } from "./storedRows.ts";
+import { createTailIndex } from "./tailIndex.ts";
 
 export type LogWriterOptions = {
   /** Events that may wait outside the big indexes; a merge then takes about 5 us per event. */
@@ -43,28 +44,18 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
   const logId = database.prepare<[], string>("SELECT value FROM log WHERE key = 'log_id'").pluck().get() as string;
   const rows = createStoredRows(database);
   const interning = createInterning(database);
+  const tail = createTailIndex(database);
+  tail.refresh();
   const streams = new LRUCache<string, Stream>({ max: streamsKept });
 
   const insert = database.prepare(`INSERT INTO events VALUES (${eventColumns.replace(/\w+/g, "?")})`);
-  const indexIds = database.prepare("INSERT INTO recent_ids SELECT id, position FROM events WHERE position > ?");
-  const indexRevisions = database.prepare(
-    "INSERT INTO recent_revisions SELECT stream, revision, position FROM events WHERE position > ?",
-  );
-  const positionOfId = database
-    .prepare<[Buffer, Buffer], Position>(
-      "SELECT position FROM recent_ids WHERE id = ? UNION ALL SELECT position FROM ids WHERE id = ?",
-    )
-    .pluck();
+  const positionOfId = database.prepare<[Buffer], Position>("SELECT position FROM ids WHERE id = ?").pluck();
   const eventAt = database.prepare<[number], EventRow>(`SELECT ${eventColumns} FROM events WHERE position = ?`).raw();
   const newest = database
     .prepare<[], EventRow>(`SELECT ${eventColumns} FROM events ORDER BY position DESC LIMIT 1`)
     .raw();
   const lastRevision = database
-    .prepare<[number, number], number | null>(
-      `SELECT max(revision) FROM (
-         SELECT max(revision) AS revision FROM recent_revisions WHERE stream = ?
-         UNION ALL SELECT max(revision) FROM revisions WHERE stream = ?)`,
-    )
+    .prepare<[number], number | null>("SELECT max(revision) FROM revisions WHERE stream = ?")
     .pluck();
   const claimed = database
     .prepare<[string], string>("SELECT name FROM claims JOIN streams ON id = stream WHERE key = ?")
@@ -92,10 +83,6 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
     const last = rows.fromRow(eventAt.get(head) as EventRow);
     assertUnaltered(last, head === 1 ? chainStart : (eventAt.get(head - 1) as EventRow)[18]);
   }
-  let indexedTo = database
-    .prepare<[], Position>("SELECT value FROM log WHERE key = 'indexed_to'")
-    .pluck()
-    .get() as number;
   let unwritten = 0;
   let broken: StorageFailure | null = null;
 
@@ -104,16 +91,14 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
     if (known !== undefined) return known;
     const id = rows.streamId(name);
     if (id === null) return null;
-    const found = { id, length: (lastRevision.get(id, id) ?? -1) + 1 };
+    const found = { id, length: (lastRevision.get(id) ?? -1) + 1 + tail.positionsIn(id).length };
     streams.set(name, found);
     return found;
   };
 
-  /** Ids of this commit, which the index tables do not hold before its end. */
-  const idsOfCommit = new Map<string, Position>();
   const findEvent = (eventId: string): StoredEvent | null => {
     const bytes = toIdBytes(eventId);
-    const position = idsOfCommit.get(eventId) ?? positionOfId.get(bytes, bytes);
+    const position = tail.positionOf(bytes) ?? positionOfId.get(bytes);
     return position === undefined ? null : rows.fromRow(eventAt.get(position) as EventRow);
   };
   const same: Parameters<typeof repeatOf<StoredEvent>>[2] = (event, stream, stored) =>
@@ -155,11 +140,12 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
         const place = { position: head + 1, stream: name, revision: stream.length, recordedAt };
         const stored = prepareEvent(event, place, logId, vault);
         headHash = eventHash(headHash, stored);
+        const id = toIdBytes(stored.eventId);
         insert.run(
           stored.position,
           stream.id,
           stored.revision,
-          toIdBytes(stored.eventId),
+          id,
           interning.type(stored.type),
           stored.schemaVersion,
           stored.occurredAt,
@@ -176,7 +162,7 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
           stored.personal,
           headHash,
         );
-        idsOfCommit.set(stored.eventId, stored.position);
+        tail.add(id, stream.id, stored.position);
         head += 1;
         stream.length += 1;
         unwritten += stored.data.length + 400;
@@ -193,6 +179,8 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
     vault.rollback();
     interning.forget();
     streams.clear();
+    tail.clear();
+    tail.refresh();
     loadHead();
     const failure = storageFailure(error, path);
     // After a failed write or fsync nobody knows what the disk holds: only reopening the file tells.
@@ -209,11 +197,7 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
         begin.run();
         recordedAt = Math.max(recordedAt, now);
         const outcomes = requests.map(request => decide(request) ?? store(request));
-        if (head > before) {
-          indexIds.run(before);
-          indexRevisions.run(before);
-          vault.commit();
-        }
+        if (head > before) vault.commit();
         commit.run();
         return outcomes;
       } catch (error) {
@@ -222,8 +206,6 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
           throw error;
         }
         throw abandon(error);
-      } finally {
-        idsOfCommit.clear();
       }
     },
     head: () => head,
@@ -232,11 +214,11 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
     maintain: () => {
       if (broken !== null) return;
       try {
-        if (head - indexedTo >= mergeEvery) {
+        if (head - tail.indexedTo() >= mergeEvery) {
           database.transaction(() => {
             for (const sql of mergeIndexes) database.exec(sql);
           })();
-          indexedTo = head;
+          tail.clear();
           unwritten += walLimit / 4;
         }
         if (unwritten >= walLimit / 4) {

@@ -1,7 +1,7 @@
 /**
- * events.db: INSERT only. `ids`, `revisions` and the `by_*` tables are indexes kept by hand: entries of the newest
- * events wait in the small `recent_*` tables (or are found by scanning the few events past `indexed_to`) and are merged
- * in key order every some thousand events, because a random key costs two dirty pages per event when inserted at once.
+ * events.db: INSERT only. `ids`, `revisions` and the `by_*` tables are indexes kept by hand, up to the position
+ * `indexed_to`: the few thousand events past it are looked up in memory (tailIndex.ts) or scanned, and merged in key
+ * order now and then, because a random key inserted at once costs two dirty pages per event.
  */
 export const logSchema = `
 CREATE TABLE log (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -30,10 +30,6 @@ CREATE TABLE events (
   personal BLOB,
   hash BLOB NOT NULL
 );
-CREATE TABLE recent_ids (id BLOB PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE recent_revisions (
-  stream INTEGER NOT NULL, revision INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (stream, revision)
-) WITHOUT ROWID;
 CREATE TABLE ids (id BLOB PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE revisions (
   stream INTEGER NOT NULL, revision INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (stream, revision)
@@ -55,12 +51,10 @@ CREATE TRIGGER events_are_never_removed BEFORE DELETE ON events BEGIN SELECT RAI
 
 /** Merges the entries of all events in (indexed_to, head] into the indexes, in key order. Run in one transaction. */
 export const mergeIndexes = [
-  "INSERT INTO ids SELECT id, position FROM recent_ids ORDER BY id",
-  "DELETE FROM recent_ids",
-  "INSERT INTO revisions SELECT stream, revision, position FROM recent_revisions ORDER BY stream, revision",
-  "DELETE FROM recent_revisions",
   ...(
     [
+      ["ids", "id"],
+      ["revisions", "stream, revision"],
       ["by_type", "type"],
       ["by_actor", "actor"],
       ["by_source", "source"],
@@ -68,10 +62,10 @@ export const mergeIndexes = [
       ["by_occurred", "occurred_at"],
     ] as const
   ).map(
-    ([table, column]) =>
-      `INSERT INTO ${table} SELECT ${column}, position FROM events
-       WHERE position > (SELECT value FROM log WHERE key = 'indexed_to') AND ${column} IS NOT NULL
-       ORDER BY ${column}, position`,
+    ([table, key]) =>
+      `INSERT INTO ${table} SELECT ${key}, position FROM events
+       WHERE position > (SELECT value FROM log WHERE key = 'indexed_to')${table === "by_correlation" ? " AND correlation IS NOT NULL" : ""}
+       ORDER BY ${key}, position`,
   ),
   "UPDATE log SET value = (SELECT coalesce(max(position), 0) FROM events) WHERE key = 'indexed_to'",
 ];
