@@ -7,11 +7,17 @@ import type { Money } from "../../domain/money.ts";
 /** Where a value comes from: the upstream system, when it was true, and the log position of the event that says so. */
 export type Provenance = { readonly source: string; readonly occurredAt: Instant; readonly position: Position };
 
+/**
+ * An entity that several facts state in parts. Its own provenance is the newest of them; `older` names, for each part
+ * last stated by an earlier fact, that fact, and null for a part no fact has stated yet (its value is a blank).
+ */
+export type Restated = Provenance & { readonly older?: Readonly<Record<string, Provenance | null>> };
+
 export type Identity = Provenance & { readonly system: string; readonly id: string; readonly primary: boolean };
 export type Attribute = Provenance & { readonly name: string; readonly value: JsonScalar };
 
 /** `ref` is the account's key everywhere: `accountRef(system, id)`. */
-export type Account = Provenance & {
+export type Account = Restated & {
   readonly ref: string;
   readonly system: string;
   readonly id: string;
@@ -22,14 +28,14 @@ export type Account = Provenance & {
   readonly closedAt: Instant | null;
   readonly details: JsonObject;
 };
-export type Holding = Provenance & {
+export type Holding = Restated & {
   readonly instrument: string;
   readonly account: string | null;
   /** Exact decimal text. */
   readonly quantity: string;
   readonly value: Money | null;
 };
-export type Card = Provenance & {
+export type Card = Restated & {
   readonly cardId: string;
   readonly account: string | null;
   readonly product: string | null;
@@ -37,7 +43,7 @@ export type Card = Provenance & {
   readonly issuedAt: Instant;
   readonly details: JsonObject;
 };
-export type Loan = Provenance & {
+export type Loan = Restated & {
   readonly loanId: string;
   readonly account: string | null;
   readonly principal: Money | null;
@@ -47,7 +53,7 @@ export type Loan = Provenance & {
   readonly grantedAt: Instant;
   readonly details: JsonObject;
 };
-export type StandingOrder = Provenance & {
+export type StandingOrder = Restated & {
   readonly orderId: string;
   readonly account: string | null;
   readonly amount: Money;
@@ -63,7 +69,7 @@ export type Consent = Provenance & {
   readonly status: "granted" | "withdrawn";
 };
 /** Said by this customer's own stream: "I am `kind` of `customer` (or on `account`)". */
-export type Relationship = Provenance & {
+export type Relationship = Restated & {
   readonly relationshipId: string;
   readonly kind: string;
   readonly customer: CustomerId | null;
@@ -71,6 +77,14 @@ export type Relationship = Provenance & {
   readonly status: "active" | "ended";
   readonly since: Instant;
   readonly until: Instant | null;
+};
+
+/** What the fold must not forget though the profile does not show it. Absent while there is nothing. */
+export type Remembered = {
+  /** Reversals that came before their original: position of the reversal by event id of the original. */
+  readonly reversals?: Readonly<Record<string, Position>>;
+  /** Removals and ends by `attribute/name`, `holding/…`, `standing-order/…`, `relationship/…`: earlier facts stay without effect. */
+  readonly ends?: Readonly<Record<string, Provenance>>;
 };
 
 /** Everything bounded that is known of one customer; lists without bound (timeline, account entries) are rows of their own. */
@@ -93,6 +107,7 @@ export type Customer = {
   /** By `channel/purpose`. */
   readonly consents: Readonly<Record<string, Consent>>;
   readonly relationships: Readonly<Record<string, Relationship>>;
+  readonly remembered?: Remembered;
 };
 
 export const accountRef = (system: string, id: string): string => `${system}/${id}`;
