@@ -1,0 +1,50 @@
+/** What one client may ask of the server. Sizes in bytes, times in milliseconds. */
+export type ServerLimits = {
+  /** A whole (not streamed) request body. */
+  readonly bodyBytes: number;
+  /** How long a client may take to send a whole body. */
+  readonly bodyMs: number;
+  /** From the body's last byte to the answer of a GraphQL request. */
+  readonly requestMs: number;
+  readonly tokens: number;
+  readonly depth: number;
+  readonly aliases: number;
+  /** Fields an operation may return: every field counts one, everything below a connection once per item asked for. */
+  readonly fields: number;
+  /** Items assumed for a connection without `first` and `last`. */
+  readonly defaultPage: number;
+  /** Operations whose compiled form is kept. */
+  readonly compiledOperations: number;
+  /** One line of a fact stream. */
+  readonly lineBytes: number;
+  /** Lines and bytes handed to the intake at once. */
+  readonly chunkLines: number;
+  readonly chunkBytes: number;
+  /** Chunks of one stream that may wait for the intake before its socket is read no further. */
+  readonly chunksInFlight: number;
+  /** How long the intake may take over one chunk. */
+  readonly intakeMs: number;
+  /** How long a fact stream's client may neither send nor read. */
+  readonly stallMs: number;
+  /** How long running requests may take to finish once the server closes. */
+  readonly closeMs: number;
+};
+
+export const defaultLimits: ServerLimits = {
+  bodyBytes: 4 * 1024 * 1024,
+  bodyMs: 30_000,
+  requestMs: 15_000,
+  tokens: 4_000,
+  depth: 16,
+  aliases: 50,
+  fields: 50_000,
+  defaultPage: 20,
+  compiledOperations: 500,
+  lineBytes: 1024 * 1024,
+  chunkLines: 500,
+  chunkBytes: 256 * 1024,
+  chunksInFlight: 4,
+  intakeMs: 30_000,
+  stallMs: 60_000,
+  closeMs: 10_000,
+};
