@@ -31,43 +31,25 @@ export const chainStart: Buffer = Buffer.alloc(32);
 
 let scratch = Buffer.allocUnsafe(64 * 1024);
 
+/** Length-framed, so that no character can move from one field to the next; "-" stands for null. */
+const framed = (text: string | null): string => (text === null ? "-" : `${text.length}:${text}`);
+
 /**
- * SHA-256(previous hash ‖ header ‖ LF ‖ data ‖ LF ‖ personal). The header is a JSON array of the event's fields in the
- * order below, ending with the byte lengths of data and personal, so that no byte can move from one part to another.
+ * SHA-256(previous hash ‖ header ‖ data ‖ personal). The header is UTF-8 text: "c360-1", then the fields in the order
+ * below, joined by commas, numbers in decimal, each text as its length in UTF-16 units, a colon and itself; the byte
+ * lengths of data and personal, and a line feed, end it.
  */
 export function eventHash(previous: Buffer, event: ChainedEvent): Buffer {
-  const dataLength = Buffer.byteLength(event.data);
-  const personalLength = event.personal?.length ?? 0;
-  const header = JSON.stringify([
-    "c360-1",
-    event.position,
-    event.stream,
-    event.revision,
-    event.eventId,
-    event.type,
-    event.schemaVersion,
-    event.occurredAt,
-    event.recordedAt,
-    event.actor.kind,
-    event.actor.id,
-    event.source,
-    event.sourceEventId,
-    event.correlationId,
-    event.causationId,
-    event.corrects,
-    event.flags,
-    event.subject,
-    dataLength,
-    personalLength,
-  ]);
-  const needed = 34 + header.length * 3 + dataLength + personalLength;
+  const { data, personal } = event;
+  const personalLength = personal === null ? 0 : personal.length;
+  const dataLength = Buffer.byteLength(data);
+  const header = `c360-1,${event.position},${framed(event.stream)},${event.revision},${framed(event.eventId)},${framed(event.type)},${event.schemaVersion},${event.occurredAt},${event.recordedAt},${framed(event.actor.kind)},${framed(event.actor.id)},${framed(event.source)},${framed(event.sourceEventId)},${framed(event.correlationId)},${framed(event.causationId)},${framed(event.corrects)},${framed(event.flags)},${framed(event.subject)},${dataLength},${personalLength}\n`;
+  const needed = 32 + header.length * 3 + dataLength + personalLength;
   if (scratch.length < needed) scratch = Buffer.allocUnsafe(needed * 2);
   previous.copy(scratch, 0);
   let end = 32;
   end += scratch.write(header, end, "utf8");
-  scratch[end++] = 10;
-  end += scratch.write(event.data, end, "utf8");
-  scratch[end++] = 10;
-  if (event.personal !== null) end += event.personal.copy(scratch, end);
+  end += scratch.write(data, end, "utf8");
+  if (personal !== null) end += personal.copy(scratch, end);
   return hash("sha256", scratch.subarray(0, end), "buffer");
 }
