@@ -1,0 +1,43 @@
+/** Imports point inward: cli → compose → graphql, intake → projections → domain; adapters → ports. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: "error",
+  from: { path: from },
+  to: { path: "^src/", pathNot: allowed },
+});
+
+export default {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, dependencyTypesNot: ["type-only"] } },
+    only("domain-is-pure", "^src/domain/", "^src/domain/", "the domain imports nothing outside itself"),
+    {
+      name: "domain-does-no-io",
+      severity: "error",
+      from: { path: "^src/domain/" },
+      to: { dependencyTypes: ["core", "npm"] },
+    },
+    only("projections-know-the-domain", "^src/projections/", "^src/(domain|projections)/", "folds and their engine"),
+    only("intake-knows-the-domain", "^src/intake/", "^src/(domain|intake)/|^src/packageRoot", "the door for facts"),
+    only("demo-makes-facts", "^src/demo/", "^src/(domain|intake|demo)/", "the generator"),
+    only(
+      "graphql-translates",
+      "^src/graphql/",
+      "^src/(domain|projections|intake|graphql)/",
+      "no adapter behind its back",
+    ),
+    only("adapters-fill-ports", "^src/adapters/", "^src/(domain|projections|intake|adapters)/", "adapters know ports"),
+    only(
+      "threads-compose",
+      "^src/threads/",
+      "^src/(domain|projections|intake|adapters|threads)/|^src/packageRoot",
+      "composition of the worker threads",
+    ),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { extensions: [".ts", ".tsx", ".mjs", ".js"] },
+  },
+};

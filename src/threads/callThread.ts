@@ -1,0 +1,130 @@
+import { type MessagePort, Worker } from "node:worker_threads";
+import { StorageFailure, type StorageFailureCode } from "../domain/eventLog.ts";
+
+/*
+ * Calls into a worker thread. Arguments and answers travel as one JSON text each, which is the cheapest hand-over of a
+ * batch between threads.
+ */
+type Call = { readonly call: number; readonly name: string; readonly argument: string };
+type Reply =
+  | { readonly call: number; readonly answer: string }
+  | { readonly call: number; readonly failure: { readonly message: string; readonly code: string | null } };
+
+/** The thread gave no answer in time: what it was asked to do may or may not have happened. Safe to send again. */
+export class ThreadTimeout extends Error {
+  override readonly name = "ThreadTimeout";
+  readonly code = "TIMEOUT";
+}
+
+/** The thread has died, or was never able to start. */
+export class ThreadGone extends Error {
+  override readonly name = "ThreadGone";
+  readonly code = "THREAD_GONE";
+}
+
+export type Thread = {
+  readonly call: <Answer>(name: string, argument: unknown, timeoutMs: number) => Promise<Answer>;
+  /** Resolves when the thread has ended, with what ended it when it was not asked to. */
+  readonly ended: Promise<Error | null>;
+  readonly stop: (timeoutMs: number) => Promise<void>;
+};
+
+type Pending = {
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: Error) => void;
+  readonly timer: NodeJS.Timeout;
+};
+
+/** Starts a thread file (beside this one) and waits until it says that it is ready. */
+export async function startThread<Ready>(
+  file: string,
+  workerData: unknown,
+  startTimeoutMs: number,
+): Promise<{ readonly thread: Thread; readonly ready: Ready }> {
+  const worker = new Worker(new URL(file + ownExtension, import.meta.url), { workerData, execArgv: execArgv() });
+  const pending = new Map<number, Pending>();
+  let calls = 0;
+  let stopping = false;
+  let cause: Error | null = null;
+
+  const settle = (reply: Reply): void => {
+    const waiting = pending.get(reply.call);
+    if (waiting === undefined) return;
+    pending.delete(reply.call);
+    clearTimeout(waiting.timer);
+    if ("answer" in reply) waiting.resolve(JSON.parse(reply.answer) as never);
+    else waiting.reject(failureOf(reply.failure));
+  };
+  worker.on("message", settle);
+  worker.on("error", error => {
+    cause = error;
+  });
+  const ended = new Promise<Error | null>(resolve => {
+    worker.on("exit", code => {
+      const gone = new ThreadGone(`the ${file} thread ended (exit ${code})${cause ? `: ${cause.message}` : ""}`);
+      for (const { reject, timer } of pending.values()) {
+        clearTimeout(timer);
+        reject(gone);
+      }
+      pending.clear();
+      resolve(stopping ? null : (cause ?? gone));
+    });
+  });
+
+  const call = <Answer>(name: string, argument: unknown, timeoutMs: number): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      calls += 1;
+      const id = calls;
+      const timer = setTimeout(() => {
+        pending.delete(id);
+        reject(new ThreadTimeout(`no answer from the ${file} thread to "${name}" within ${timeoutMs} ms`));
+      }, timeoutMs);
+      pending.set(id, { resolve, reject, timer });
+      worker.postMessage({ call: id, name, argument: JSON.stringify(argument ?? null) } satisfies Call);
+    });
+
+  const thread: Thread = {
+    call,
+    ended,
+    stop: async timeoutMs => {
+      stopping = true;
+      await call("stop", null, timeoutMs).catch(() => worker.terminate());
+      await ended;
+    },
+  };
+  const ready = await Promise.race([
+    call<Ready>("ready", null, startTimeoutMs),
+    ended.then(error => Promise.reject(error ?? new ThreadGone(`the ${file} thread ended at once`))),
+  ]);
+  return { thread, ready };
+}
+
+/** Answers calls on the thread's side; `stop` is answered when `onStop` is through, then the thread ends. */
+export function answerCalls(
+  port: MessagePort,
+  handlers: Readonly<Record<string, (argument: never) => unknown>>,
+  onStop: () => unknown,
+): void {
+  port.on("message", async ({ call, name, argument }: Call) => {
+    try {
+      const handler = name === "stop" ? onStop : handlers[name];
+      if (handler === undefined) throw new Error(`there is no call named "${name}"`);
+      const answer = await handler(JSON.parse(argument) as never);
+      port.postMessage({ call, answer: JSON.stringify(answer ?? null) } satisfies Reply);
+    } catch (error) {
+      const { message, code } = error as { message?: string; code?: string };
+      port.postMessage({ call, failure: { message: message ?? String(error), code: code ?? null } } satisfies Reply);
+    }
+    if (name === "stop") port.close();
+  });
+}
+
+const failureOf = ({ message, code }: { readonly message: string; readonly code: string | null }): Error =>
+  code?.startsWith("STORAGE_") === true
+    ? new StorageFailure(code as StorageFailureCode, message)
+    : Object.assign(new Error(message), code === null ? {} : { code });
+
+// Built code runs threads from .js files, tests run them from the .ts sources.
+const ownExtension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
+const execArgv = (): string[] =>
+  ownExtension === ".ts" && process.features.typescript === false ? ["--experimental-strip-types"] : [];

@@ -1,0 +1,32 @@
+import type { Position } from "../domain/event.ts";
+
+/** Positions shared by all threads of the process: the log's head, and how far the read models reflect it. */
+export type SignalName = "head" | "checkpoint";
+const cells: readonly SignalName[] = ["head", "checkpoint"];
+
+export type Signals = {
+  /** Hand this to another thread, and `attachSignals` there. */
+  readonly memory: SharedArrayBuffer;
+  readonly get: (name: SignalName) => Position;
+  readonly set: (name: SignalName, position: Position) => void;
+  /** Resolves once the position is beyond `seen`, or after `timeoutMs`. Never polls. */
+  readonly changed: (name: SignalName, seen: Position, timeoutMs: number) => Promise<void>;
+};
+
+export const createSignals = (): Signals => attachSignals(new SharedArrayBuffer(cells.length * 8));
+
+export function attachSignals(memory: SharedArrayBuffer): Signals {
+  const positions = new BigInt64Array(memory);
+  return {
+    memory,
+    get: name => Number(Atomics.load(positions, cells.indexOf(name))),
+    set: (name, position) => {
+      Atomics.store(positions, cells.indexOf(name), BigInt(position));
+      Atomics.notify(positions, cells.indexOf(name));
+    },
+    changed: async (name, seen, timeoutMs) => {
+      const waiting = Atomics.waitAsync(positions, cells.indexOf(name), BigInt(seen), timeoutMs);
+      if (waiting.async) await waiting.value;
+    },
+  };
+}
