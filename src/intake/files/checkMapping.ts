@@ -1,4 +1,4 @@
-import { currencyDigits } from "./currencyDigits.ts";
+import { currencyDigits } from "../currencies.ts";
 import { dateReader, fieldsOfFormat } from "./dateFormat.ts";
 import { sourcesOfValue, valuesOfFact } from "./eachValue.ts";
 import { defaultTimeFormat } from "./instantValue.ts";
@@ -23,7 +23,7 @@ export function checkMapping(mapping: Mapping): MappingFault[] {
 type Note = (path: string, message: string) => void;
 
 function checkCurrency(currency: string | undefined, path: string, note: Note): void {
-  if (currency !== undefined && currencyDigits(currency) === null)
+  if (currency !== undefined && currencyDigits(currency) === undefined)
     note(path, `"${currency}" is not an ISO 4217 currency`);
 }
 

@@ -1,7 +1,7 @@
 import type { JsonValue } from "../../domain/json.ts";
 import { formatMinorUnits, parseMinorUnits } from "../../domain/money.ts";
+import { currencyDigits } from "../currencies.ts";
 import { listsEmpty } from "./codeTable.ts";
-import { currencyDigits } from "./currencyDigits.ts";
 import { dateReader, formatDate } from "./dateFormat.ts";
 import { readDecimal, readInteger } from "./decimalText.ts";
 import { defaultDateFormat, instantReader } from "./instantValue.ts";
@@ -112,7 +112,7 @@ function moneyConversion(spec: ValueObject, scope: Scope): Convert {
     const currency = readCurrency(row) || scope.currency;
     if (currency === null) return noteFault(row, "missing", `the amount "${text}" has no currency`);
     const digits = currencyDigits(currency);
-    if (digits === null) return noteFault(row, "badCurrency", `"${currency}" is not an ISO 4217 currency`);
+    if (digits === undefined) return noteFault(row, "badCurrency", `"${currency}" is not an ISO 4217 currency`);
     const decimal = withSign(readDecimal(text, scope.numbers), spec);
     if (decimal === null) return badNumber(row, text, "an amount");
     const minorUnits = parseMinorUnits(decimal, digits);
@@ -124,7 +124,7 @@ function moneyConversion(spec: ValueObject, scope: Scope): Convert {
 
 /** A bare text is the currency itself where ISO 4217 lists it ("EUR"), else the column that holds it ("ccy"). */
 export const isCurrency = (spec: ValueSpec): spec is string =>
-  typeof spec === "string" && currencyDigits(spec) !== null;
+  typeof spec === "string" && currencyDigits(spec) !== undefined;
 
 const currencyReader = (spec: ValueSpec, scope: Scope): TextReader =>
   isCurrency(spec) ? () => spec : textReader(spec, scope);

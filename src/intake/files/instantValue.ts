@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
-import { formatInstant, parseInstant } from "../../domain/instant.ts";
+import { formatInstant } from "../../domain/instant.ts";
+import { readInstant } from "../instants.ts";
 import { dateReader, type LocalDateTime } from "./dateFormat.ts";
 import type { ValueObject, ValueSpec } from "./mapping.ts";
 import { noteFault, type Row } from "./row.ts";
@@ -64,7 +65,7 @@ function dateTimeParser(format: string, spec: ValueObject, scope: Scope): (text:
     return text => (/^-?\d{1,15}$/.test(text) ? formatEpoch(Number(text) * epochUnit) : undefined);
   if (format === "rfc3339")
     return text => {
-      const instant = parseInstant(text);
+      const instant = readInstant(text);
       return instant === null ? undefined : formatInstant(instant);
     };
   const readLocal = dateReader(format, scope.twoDigitYearsFrom);
