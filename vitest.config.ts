@@ -1,12 +1,27 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
+/** unit: seconds, no build needed, part of `npm run check`. system: the built product, real data, kills, real clients. */
+const shared = {
   // graphql ships an ESM and a CommonJS copy; two of them in one process make every type check fail.
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
+};
+const common = { setupFiles: ["reflect-metadata"], hookTimeout: 120_000 };
+
+export default defineConfig({
+  ...shared,
   test: {
-    include: ["test/**/*.test.ts"],
-    setupFiles: ["reflect-metadata"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        ...shared,
+        test: {
+          ...common,
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/system/**"],
+          testTimeout: 30_000,
+        },
+      },
+      { ...shared, test: { ...common, name: "system", include: ["test/system/**/*.test.ts"], testTimeout: 300_000 } },
+    ],
   },
 });
