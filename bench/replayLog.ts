@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createKeyVault } from "../src/adapters/embedded/createKeyVault.ts";
 import { createLogReader } from "../src/adapters/embedded/log/createLogReader.ts";
 import { createLogWriter } from "../src/adapters/embedded/log/createLogWriter.ts";
+import { median } from "./median.ts";
 import { sampleEvents } from "./sampleEvents.ts";
 
 export type ReplayFigure = {
@@ -57,12 +58,4 @@ export async function benchReplay(folder: string, events: number, rounds: number
   rmSync(home, { recursive: true });
   const [a, b] = [median(ours), median(floor)];
   return { events, ours: Math.round((events / a) * 1000), floor: Math.round((events / b) * 1000), ratio: b / a };
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1
-    ? (sorted[middle] as number)
-    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
