@@ -7,14 +7,13 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { FastifyBaseLogger } from "fastify";
-import type { GraphQLFormattedError, GraphQLSchema } from "graphql";
+import { GraphQLError, type GraphQLSchema } from "graphql";
+import { type FormatError, withApolloCodes } from "./apolloErrors.ts";
 import type { CompiledOperations } from "./compiledOperations.ts";
 import { type ApolloContext, jitGateway } from "./jitGateway.ts";
 import type { ServerLimits } from "./serverLimits.ts";
 import { aliasLimit, depthLimit } from "./shapeLimits.ts";
 import type { SizeLimit } from "./sizeLimit.ts";
-
-export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
 export type ApolloOptions = {
   readonly schema: GraphQLSchema;
@@ -34,7 +33,7 @@ export function createApolloServer(options: ApolloOptions): ApolloServer<ApolloC
   return new ApolloServer<ApolloContext>({
     gateway: jitGateway(schema, operations),
     introspection: options.introspection,
-    formatError: options.formatError,
+    formatError: withApolloCodes(options.formatError),
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: production,
     nodeEnv: production ? "production" : "development",
@@ -55,6 +54,7 @@ export function createApolloServer(options: ApolloOptions): ApolloServer<ApolloC
       sizePlugin(options.withinSize),
       positionPlugin,
       documentPlugin,
+      loggingPlugin(options.logger),
     ],
   });
 }
@@ -87,3 +87,14 @@ const documentPlugin: ApolloServerPlugin<ApolloContext> = {
     },
   }),
 };
+
+/** The original of every exception that is not one of our own errors; clients are shown none of it. */
+const loggingPlugin = (logger: FastifyBaseLogger): ApolloServerPlugin<ApolloContext> => ({
+  requestDidStart: async () => ({
+    didEncounterErrors: async ({ errors, operationName }) => {
+      for (const { originalError, path } of errors)
+        if (originalError !== undefined && !(originalError instanceof GraphQLError))
+          logger.error({ err: originalError, operationName, path }, "a resolver failed");
+    },
+  }),
+});

@@ -7,10 +7,13 @@ import {
 } from "graphql";
 import { compileQuery, isCompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
+import { canonicalResult } from "./canonicalResult.ts";
 import { jitUnsafe } from "./jitUnsafe.ts";
 
 export type Variables = Readonly<Record<string, unknown>>;
-type Execute = (context: unknown, variables: Variables | undefined) => ExecutionResult | Promise<ExecutionResult>;
+type MaybeResult = ExecutionResult | null;
+/** Null where graphql-js is to be asked: see canonicalResult. */
+type Execute = (context: unknown, variables: Variables | undefined) => MaybeResult | Promise<MaybeResult>;
 
 /** A validated query and its compiled form. */
 export type CompiledOperation = {
@@ -52,8 +55,18 @@ export function createCompiledOperations(schema: GraphQLSchema, limit: number): 
     if (jitUnsafe(document, operation)) return null;
     const compiled = compileQuery(schema, document, operation.name?.value);
     if (!isCompiledQuery(compiled)) return null;
-    const query = compiled.query as (root: undefined, context: unknown, variables?: Variables) => ExecutionResult;
-    return { document, operation, sha256, execute: (context, variables) => query(undefined, context, variables) };
+    const { query } = compiled;
+    return {
+      document,
+      operation,
+      sha256,
+      execute: (context, variables) => {
+        const result = query(undefined, context, variables);
+        return result instanceof Promise
+          ? result.then(settled => canonicalResult(settled, document))
+          : canonicalResult(result, document);
+      },
+    };
   };
 
   return {

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Intake } from "../../intake/fact.ts";
 import { answerJson } from "./answer.ts";
-import { createApolloServer, type FormatError } from "./apolloServer.ts";
-import type { ResolverInstance } from "./bindDirectly.ts";
+import type { FormatError } from "./apolloErrors.ts";
+import { createApolloServer } from "./apolloServer.ts";
 import { createCompiledOperations } from "./compiledOperations.ts";
 import { createFactsHandler } from "./factsHandler.ts";
 import { createFastLane } from "./fastLane.ts";
@@ -15,13 +15,10 @@ import { isLocalAuthority } from "./loopback.ts";
 import type { RequestScope } from "./requestScope.ts";
 import { defaultLimits, type ServerLimits } from "./serverLimits.ts";
 import { sizeLimit } from "./sizeLimit.ts";
-import { tuneSchema } from "./tuneSchema.ts";
 
 export type HttpServerOptions = {
-  /** Tuned in place: see tuneSchema. */
+  /** `resolveType` of unions and interfaces must be synchronous: see tuneSchema. */
   readonly schema: GraphQLSchema;
-  /** Gives the resolver instances of the schema's container, so that resolvers can be called directly. */
-  readonly resolverInstance?: ResolverInstance;
   /** A context of its own for each execution. */
   readonly createContext: () => RequestScope;
   readonly intake: Intake;
@@ -49,9 +46,8 @@ export type HttpServer = {
 
 /** The API over HTTP: `/graphql`, `/facts`, `/health`, `/ready` and GraphiQL at `/`. Logs never hold bodies or queries. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { logger, production, createContext, formatError } = options;
+  const { schema, logger, production, createContext, formatError } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const schema = tuneSchema(options.schema, options);
   const operations = createCompiledOperations(schema, limits.compiledOperations);
   const withinSize = sizeLimit(schema, limits);
   const introspection = options.introspection ?? !production;
@@ -72,7 +68,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
   const app = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
     // Streams of facts take as long as they take; every reader of a body has its own time limit.
     requestTimeout: 0,
@@ -103,7 +99,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       handle(request.raw, reply.raw).catch((error: unknown) => {
         logger.error({ err: error }, "a request failed");
         if (reply.raw.headersSent) reply.raw.destroy();
-        else answerJson(reply.raw, 500, { code: "INTERNAL_SERVER_ERROR", message: "Internal server error" });
+        else answerJson(reply.raw, 500, { code: "INTERNAL", message: "Internal server error" });
       });
     };
   app.all("/graphql", raw(graphql));

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { FastifyBaseLogger } from "fastify";
-import { type ExecutionResult, GraphQLError } from "graphql";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { answer, discardBody } from "./answer.ts";
-import type { FormatError } from "./apolloServer.ts";
+import type { FormatError } from "./apolloErrors.ts";
 import { late, within } from "./deadline.ts";
 import type { FastCall, FastLane } from "./fastLane.ts";
 import type { ApolloContext } from "./jitGateway.ts";
@@ -26,7 +26,7 @@ const json = "application/json; charset=utf-8";
 
 /**
  * GraphQL over HTTP. A POST whose operation is known and compiled is answered in the fast lane; everything else, and
- * every fast result with an error, goes to Apollo. Each execution has its own context, released when the answer is
+ * what the compiled form cannot tell for certain, goes to Apollo. Each execution has its own context, released when the answer is
  * ready, the deadline is over or the execution failed.
  */
 export function createGraphQLHandler({
@@ -47,7 +47,7 @@ export function createGraphQLHandler({
   };
 
   async function answerTo(request: IncomingMessage): Promise<Answer> {
-    if (request.method !== "POST") return askApollo(request, undefined);
+    if (request.method !== "POST") return askApollo(request, undefined, false);
     const mediaType = request.headers["content-type"];
     if (!isJson(mediaType) || request.headers["content-encoding"] !== undefined)
       return failure(
@@ -65,30 +65,31 @@ export function createGraphQLHandler({
     } catch (error) {
       return failure(400, "BAD_REQUEST", `The request body is not JSON: ${(error as Error).message}`);
     }
-    const call = fastLane?.(request.headers, parsed);
-    return (call && (await answerFast(call))) ?? askApollo(request, parsed);
+    const call = fastLane?.(request.headers, parsed) ?? null;
+    return (call && (await answerFast(call))) ?? askApollo(request, parsed, call !== null);
   }
 
-  /** Null when the result has errors: Apollo turns them into their final form. Only queries come here, so asking twice is safe. */
+  /** Null when graphql-js is to be asked after all. Only queries come here, so executing twice changes nothing. */
   async function answerFast({ operation, variables, contentType }: FastCall): Promise<Answer | null> {
     const scope = createContext();
     try {
       const executed = operation.execute(scope, variables);
-      const result: ExecutionResult | typeof late =
-        executed instanceof Promise ? await within(executed, limits.requestMs) : executed;
+      const result = executed instanceof Promise ? await within(executed, limits.requestMs) : executed;
       if (result === late) return timedOut();
-      if (result.errors !== undefined || result.data == null) return null;
+      if (result === null || result.errors?.some(({ extensions }) => extensions.http !== undefined)) return null;
       const position = scope.reflectedPosition();
-      const text = JSON.stringify(
-        position === null ? { data: result.data } : { data: result.data, extensions: { position } },
-      );
+      const text = JSON.stringify({
+        errors: result.errors?.map(formatted),
+        data: result.data,
+        extensions: position === null ? undefined : { position },
+      });
       return { status: 200, text, contentType };
     } finally {
       scope.release();
     }
   }
 
-  async function askApollo(request: IncomingMessage, body: unknown): Promise<Answer> {
+  async function askApollo(request: IncomingMessage, body: unknown, interpret: boolean): Promise<Answer> {
     const scope = createContext();
     const seen = { document: false };
     const url = request.url ?? "/";
@@ -102,7 +103,7 @@ export function createGraphQLHandler({
             search: search === -1 ? "" : url.slice(search),
             body,
           },
-          context: async () => ({ scope, seen }),
+          context: async () => ({ scope, interpret, seen }),
         }),
         limits.requestMs,
       );
@@ -122,12 +123,17 @@ export function createGraphQLHandler({
     }
   }
 
+  function formatted(error: GraphQLError): GraphQLFormattedError {
+    const { code = "INTERNAL_SERVER_ERROR" } = error.extensions;
+    return formatError({ ...error.toJSON(), extensions: { ...error.extensions, code } }, error);
+  }
+
   function failure(status: number, code: string, message: string, originalError?: unknown): Answer {
     const error = new GraphQLError(message, {
       extensions: { code },
       ...(originalError instanceof Error ? { originalError } : {}),
     });
-    const text = JSON.stringify({ errors: [formatError({ message, extensions: { code } }, error)] });
+    const text = JSON.stringify({ errors: [formatted(error)] });
     return { status, text, contentType: json };
   }
 

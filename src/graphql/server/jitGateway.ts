@@ -8,19 +8,25 @@ type Executor = NonNullable<Awaited<ReturnType<Gateway["load"]>>["executor"]>;
 type Result = Awaited<ReturnType<Executor>>;
 
 /** Apollo copies its context value; resolvers get the scope inside it, which is never copied. */
-export type ApolloContext = { readonly scope: RequestScope; readonly seen: { document: boolean } };
+export type ApolloContext = {
+  readonly scope: RequestScope;
+  /** The compiled form was tried before and graphql-js is to be asked. */
+  readonly interpret: boolean;
+  readonly seen: { document: boolean };
+};
 
 /**
- * Execution for Apollo through its gateway seam: the compiled form where there is one, else graphql-js. A compiled
- * result without `data` (nothing ran: the variables were wrong) is answered by graphql-js, whose errors are canonical.
+ * Execution for Apollo through its gateway seam: the compiled form where there is one and its result is what graphql-js
+ * would give, else graphql-js.
  */
 export function jitGateway(schema: GraphQLSchema, operations: CompiledOperations): Gateway {
   const executor: Executor = async ({ request, document, operation, source, queryHash, context }) => {
-    const { scope } = context as ApolloContext;
-    const compiled = operation && operations.use({ source, sha256: queryHash, document, operation });
-    if (compiled != null) {
+    const { scope, interpret } = context as ApolloContext;
+    const compiled =
+      operation && !interpret ? operations.use({ source, sha256: queryHash, document, operation }) : null;
+    if (compiled !== null) {
       const result = await compiled.execute(scope, request.variables);
-      if ("data" in result) return result as Result;
+      if (result !== null) return result as Result;
     }
     const { operationName, variables } = request;
     return (await execute({

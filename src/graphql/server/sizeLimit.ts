@@ -6,7 +6,8 @@ import {
   type OperationDefinitionNode,
   visit,
 } from "graphql";
-import { type ComplexityEstimator, fieldExtensionsEstimator, getComplexity } from "graphql-query-complexity";
+// The CommonJS build: the other one brings a second copy of graphql along.
+import { type ComplexityEstimator, fieldExtensionsEstimator, getComplexity } from "graphql-query-complexity/cjs";
 import type { Variables } from "./compiledOperations.ts";
 
 /** The error for an operation that may return more fields than allowed with these variables, or null. */

@@ -28,7 +28,7 @@ export async function submitFacts(
     if (error instanceof Error && error.name === "IntakeTimeout") return timedOut(error.message);
     return {
       kind: "notSubmitted",
-      code: "INTERNAL_SERVER_ERROR",
+      code: "INTERNAL",
       message: "The facts could not be taken; the server's log has the reason. Send them again.",
       outcome: "unknown",
       unexpected: error,
