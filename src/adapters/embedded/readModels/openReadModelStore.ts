@@ -1,0 +1,105 @@
+import type Database from "better-sqlite3";
+import { CustomerId } from "../../../domain/ids.ts";
+import { customerOf } from "../../../projections/customer/customerText.ts";
+import {
+  type Checkpoint,
+  type ReadModelStore,
+  ReadModelsOutdated,
+  readModelVersion,
+  type StoredCustomer,
+} from "../../../projections/readModelStore.ts";
+import { openForWriting } from "../openDatabase.ts";
+import { storageFailure } from "../storageFailure.ts";
+import { changeWriter } from "./commitChanges.ts";
+import { contentsOf } from "./readModelContents.ts";
+import { type QuarantineColumns, quarantineColumns, quarantineOf } from "./readModelRows.ts";
+import { readModelSchema } from "./readModelSchema.ts";
+
+/** WAL frames (4 KiB): copied back into the file beyond the first, cut off by force beyond the second. */
+const softFrames = 16_000;
+const hardFrames = 64_000;
+
+/**
+ * Opens (or makes) one generation's file for its one writer. A power cut may take the newest commits, never tear one: the
+ * checkpoint just moves back. Throws ReadModelsOutdated for a file of another version, StorageFailure for a broken one.
+ */
+export function openReadModelStore(file: string): ReadModelStore {
+  const database = openForWriting(file, "NORMAL", readModelSchema);
+  try {
+    assertVersion(database, file);
+    return storeOver(database, file);
+  } catch (error) {
+    database.close();
+    throw error instanceof ReadModelsOutdated ? error : storageFailure(error, file);
+  }
+}
+
+/** Throws ReadModelsOutdated when the rows were made by another version of the folds. */
+export function assertVersion(database: Database.Database, file: string): void {
+  const version = database.pragma("user_version", { simple: true });
+  if (version !== readModelVersion)
+    throw new ReadModelsOutdated(
+      `${file} has version ${String(version)}, this program ${readModelVersion}: rebuild it`,
+    );
+}
+
+function storeOver(database: Database.Database, file: string): ReadModelStore {
+  const checkpoint = database.prepare("SELECT position, hash FROM checkpoint");
+  const lastRow = database.prepare("SELECT max(row) FROM customers").pluck();
+  const load = database
+    .prepare(
+      `SELECT row, doc, last_position, last_occurred_at, event_count
+       FROM customers JOIN activity USING (row) WHERE id = ?`,
+    )
+    .raw();
+  const quarantined = database.prepare(`SELECT ${quarantineColumns} FROM quarantine WHERE quarantine_id = ?`).raw();
+  const write = changeWriter(database);
+  const commit = database.transaction(write);
+
+  const loadOne = (id: CustomerId): StoredCustomer | null => {
+    const found = load.get(id) as [number, string, number, number, number] | undefined;
+    if (found === undefined) return null;
+    const [row, doc, lastPosition, lastOccurredAt, eventCount] = found;
+    return { row, customer: customerOf(id, doc, { lastPosition, lastOccurredAt, eventCount }) };
+  };
+
+  return {
+    checkpoint: () => checkpoint.get() as Checkpoint,
+    customerCount: () => ((lastRow.get() as number | null) ?? -1) + 1,
+    load: ids => guarded(file, () => ids.map(loadOne)),
+    loadQuarantined: quarantineId =>
+      guarded(file, () => {
+        const found = quarantined.get(quarantineId) as QuarantineColumns | undefined;
+        return found === undefined ? null : quarantineOf(found);
+      }),
+    poisoned: () => [...contentsOf(database).poisoned()],
+    commit: changes => guarded(file, () => commit.immediate(changes)),
+    maintain: () => guarded(file, () => boundWal(database)),
+    contents: () => contentsOf(database),
+    close: () => database.close(),
+  };
+}
+
+function guarded<Value>(file: string, work: () => Value): Value {
+  try {
+    return work();
+  } catch (error) {
+    throw storageFailure(error, file);
+  }
+}
+
+type WalState = { readonly busy: number; readonly log: number; readonly checkpointed: number };
+
+/** Copies the WAL back between commits, so that no commit has to. Readers that hold it open only put it off. */
+function boundWal(database: Database.Database): void {
+  const checkpoint = (mode: string) => (database.pragma(`wal_checkpoint(${mode})`) as WalState[])[0] as WalState;
+  if (checkpoint("NOOP").log < softFrames) return;
+  const { log } = checkpoint("PASSIVE");
+  if (log < hardFrames) return;
+  database.pragma("busy_timeout = 200");
+  try {
+    checkpoint("TRUNCATE");
+  } finally {
+    database.pragma("busy_timeout = 10000");
+  }
+}

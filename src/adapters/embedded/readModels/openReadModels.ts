@@ -1,0 +1,136 @@
+import type Database from "better-sqlite3";
+import type { CheckpointSignal } from "../../../projections/checkpointSignal.ts";
+import type { ReadModelContents } from "../../../projections/digest.ts";
+import type { ReadModels, ReadSession } from "../../../projections/readModels.ts";
+import { openForReading } from "../openDatabase.ts";
+import { storageFailure } from "../storageFailure.ts";
+import { assertVersion } from "./openReadModelStore.ts";
+import { contentsOf } from "./readModelContents.ts";
+import { type SessionReads, sessionReads } from "./readModelSession.ts";
+
+/** A read-only connection; a session is one transaction on it. */
+type Connection = {
+  readonly file: string;
+  readonly begin: () => number;
+  readonly end: () => void;
+  readonly reads: SessionReads;
+  readonly close: () => void;
+};
+
+export type EmbeddedReadModels = ReadModels & {
+  /** New sessions read this file; those open go on with the old one and let go of it when they are released. */
+  readonly switchTo: (file: string) => void;
+};
+
+/**
+ * The read side of one generation's file, beside its writer in whatever thread. `signal` is told of every commit.
+ * `idleConnections`: how many are kept for the next session. Opening throws StorageFailure or ReadModelsOutdated.
+ */
+export function openReadModels(
+  file: string,
+  signal: CheckpointSignal,
+  { idleConnections = 8 }: { readonly idleConnections?: number } = {},
+): EmbeddedReadModels {
+  let idle: Connection[] = [connect(file)];
+  let current: string | null = file;
+
+  const giveBack = (connection: Connection): void => {
+    connection.end();
+    if (connection.file === current && idle.length < idleConnections) idle.push(connection);
+    else connection.close();
+  };
+  const dropIdle = (): void => {
+    for (const connection of idle) connection.close();
+    idle = [];
+  };
+
+  return {
+    open: () => {
+      if (current === null) throw new Error("the read models are closed");
+      return sessionOn(idle.pop() ?? connect(current), giveBack);
+    },
+    waitFor: signal.waitFor,
+    switchTo: next => {
+      const connection = connect(next);
+      current = next;
+      dropIdle();
+      idle.push(connection);
+    },
+    close: () => {
+      current = null;
+      dropIdle();
+    },
+  };
+}
+
+/** Everything stored in a generation, as one snapshot, for `verify`. Close it: it keeps the WAL from being cut. */
+export function openReadModelContents(file: string): {
+  readonly contents: ReadModelContents;
+  readonly close: () => void;
+} {
+  const database = openForReading(file);
+  try {
+    assertVersion(database, file);
+    database.exec("BEGIN");
+    return { contents: contentsOf(database), close: () => database.close() };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function connect(file: string): Connection {
+  const database = openForReading(file);
+  try {
+    assertVersion(database, file);
+    return connectionOver(database, file);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function connectionOver(database: Database.Database, file: string): Connection {
+  const begin = database.prepare("BEGIN");
+  const end = database.prepare("COMMIT");
+  // The first read pins the snapshot; until then a transaction has none.
+  const position = database.prepare("SELECT position FROM checkpoint").pluck();
+  return {
+    file,
+    begin: () => {
+      try {
+        begin.run();
+        return position.get() as number;
+      } catch (error) {
+        database.close();
+        throw storageFailure(error, file);
+      }
+    },
+    end: () => {
+      end.run();
+    },
+    reads: sessionReads(database),
+    close: () => database.close(),
+  };
+}
+
+function sessionOn(connection: Connection, giveBack: (connection: Connection) => void): ReadSession {
+  const position = connection.begin();
+  let open = true;
+  const session = {
+    ...connection.reads,
+    position,
+    release: () => {
+      if (!open) return;
+      open = false;
+      // A read after this would be of another snapshot: better none at all.
+      for (const name of Object.keys(connection.reads) as (keyof SessionReads)[]) session[name] = readAfterRelease;
+      giveBack(connection);
+    },
+  };
+  return session;
+}
+
+const readAfterRelease = (): never => {
+  throw new Error("this read session was released");
+};

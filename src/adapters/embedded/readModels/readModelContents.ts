@@ -1,0 +1,90 @@
+import type Database from "better-sqlite3";
+import type { CustomerContents, ReadModelContents } from "../../../projections/digest.ts";
+import type { Poison } from "../../../projections/readModelStore.ts";
+import {
+  type EntryColumns,
+  entryColumns,
+  entryOf,
+  type QuarantineColumns,
+  quarantineColumns,
+  quarantineOf,
+} from "./readModelRows.ts";
+
+const customersAtOnce = 500;
+
+/** Everything stored, as this connection sees it; for one snapshot the caller holds a transaction or is the only writer. */
+export function contentsOf(database: Database.Database): ReadModelContents {
+  const rows = <Columns>(sql: string, ...values: unknown[]) =>
+    database
+      .prepare(sql)
+      .raw()
+      .all(...values) as Columns[];
+  const types = new Map(rows<[number, string]>("SELECT type, name FROM event_types"));
+  const typeName = (type: number): string => types.get(type) ?? `unknown type ${type}`;
+
+  function* customers(): Generator<CustomerContents> {
+    for (let next = 0; ; ) {
+      const page = rows<[number, string, string, number, number, number]>(
+        `SELECT row, id, doc, last_position, last_occurred_at, event_count
+         FROM customers JOIN activity USING (row) WHERE row >= ? ORDER BY row LIMIT ${customersAtOnce}`,
+        next,
+      );
+      const last = page.at(-1)?.[0];
+      if (last === undefined) return;
+      const timeline = grouped(
+        rows<[number, number, number, number]>(
+          `SELECT customer, occurred_at, position, type FROM timeline WHERE customer BETWEEN ? AND ?
+           ORDER BY customer, occurred_at, position`,
+          next,
+          last,
+        ),
+      );
+      const entries = grouped(
+        rows<[number, number, ...EntryColumns]>(
+          `SELECT customer, ordinal, ${entryColumns} FROM entries WHERE customer BETWEEN ? AND ?
+           ORDER BY customer, ordinal, occurred_at, sequence, position`,
+          next,
+          last,
+        ),
+      );
+      for (const [row, id, text, lastPosition, lastOccurredAt, eventCount] of page)
+        yield {
+          row,
+          id,
+          text,
+          activity: { lastPosition, lastOccurredAt, eventCount },
+          timeline: (timeline.get(row) ?? []).map(([, occurredAt, position, type]) => ({
+            occurredAt,
+            position,
+            type: typeName(type),
+          })),
+          entries: (entries.get(row) ?? []).map(([, ordinal, ...columns]) => ({ ordinal, entry: entryOf(columns) })),
+        };
+      next = last + 1;
+    }
+  }
+
+  return {
+    checkpoint: database.prepare("SELECT position FROM checkpoint").pluck().get() as number,
+    customers,
+    identities: () => rows<[string, string, number]>("SELECT system, external_id, customer FROM identities"),
+    accounts: () => rows<[string, number, number]>("SELECT ref, customer, ordinal FROM accounts"),
+    relations: () =>
+      rows<[string, number, string, string]>("SELECT target, customer, relationship_id, doc FROM relations"),
+    quarantine: () => rows<QuarantineColumns>(`SELECT ${quarantineColumns} FROM quarantine`).map(quarantineOf),
+    poisoned: () =>
+      rows<[string, number, string]>("SELECT stream, position, error FROM poison").map(
+        ([stream, position, error]): Poison => ({ stream, position, error }),
+      ),
+  };
+}
+
+function grouped<Columns extends [number, ...unknown[]]>(rows: readonly Columns[]): Map<number, Columns[]> {
+  const groups = new Map<number, Columns[]>();
+  for (const row of rows) {
+    const group = groups.get(row[0]);
+    if (group === undefined) groups.set(row[0], [row]);
+    else group.push(row);
+  }
+  return groups;
+}

@@ -1,0 +1,83 @@
+import { createCheckpointSignal } from "../../projections/checkpointSignal.ts";
+import { customerText } from "../../projections/customer/customerText.ts";
+import type { ReadModelContents } from "../../projections/digest.ts";
+import type { ReadModelStore } from "../../projections/readModelStore.ts";
+import type { ReadModels } from "../../projections/readModels.ts";
+import { memorySession } from "./memoryReadModelsSession.ts";
+import { applyChanges, emptyTables, snapshotOf, type Tables } from "./memoryReadModelsTables.ts";
+
+/** Read models in maps: the same rows, answers and digests as the embedded ones, gone with the process. */
+export function createMemoryReadModels(): { readonly store: ReadModelStore; readonly readModels: ReadModels } {
+  let tables = emptyTables();
+  const signal = createCheckpointSignal();
+  const sessions = new Map<Tables, number>();
+
+  const store: ReadModelStore = {
+    checkpoint: () => tables.checkpoint,
+    customerCount: () => tables.customers.size,
+    load: ids =>
+      ids.map(id => {
+        const row = tables.rows.get(id);
+        const customer = row === undefined ? undefined : tables.customers.get(row);
+        return row === undefined || customer === undefined ? null : { row, customer };
+      }),
+    loadQuarantined: quarantineId => tables.quarantine.get(quarantineId) ?? null,
+    poisoned: () => [...tables.poison.values()],
+    commit: changes => {
+      // Sessions keep what they opened; only then is a commit worth a copy.
+      if (sessions.has(tables)) tables = snapshotOf(tables);
+      applyChanges(tables, changes);
+      signal.publish(tables.checkpoint.position);
+    },
+    maintain: () => {},
+    contents: () => contentsOf(tables),
+    close: () => {},
+  };
+
+  const open = () => {
+    const seen = tables;
+    let open = true;
+    sessions.set(seen, (sessions.get(seen) ?? 0) + 1);
+    return memorySession(seen, () => {
+      if (!open) return;
+      open = false;
+      const left = (sessions.get(seen) ?? 1) - 1;
+      if (left === 0) sessions.delete(seen);
+      else sessions.set(seen, left);
+    });
+  };
+
+  return { store, readModels: { open, waitFor: signal.waitFor, close: () => {} } };
+}
+
+function contentsOf(tables: Tables): ReadModelContents {
+  return {
+    checkpoint: tables.checkpoint.position,
+    *customers() {
+      for (const row of [...tables.customers.keys()].sort((a, b) => a - b)) {
+        const customer = tables.customers.get(row);
+        if (customer === undefined) continue;
+        const timeline = tables.timeline.get(row) ?? [];
+        const entries = tables.entries.get(row) ?? [];
+        yield { row, id: customer.id, text: customerText(customer), activity: customer, timeline, entries };
+      }
+    },
+    *identities() {
+      for (const [key, rows] of tables.identities) {
+        const [system, id] = JSON.parse(key) as [string, string];
+        for (const row of rows) yield [system, id, row] as const;
+      }
+    },
+    *accounts() {
+      for (const [ref, held] of tables.accounts)
+        for (const { row, ordinal } of held) yield [ref, row, ordinal] as const;
+    },
+    *relations() {
+      for (const known of tables.relations.values())
+        for (const { target, row, relationshipId, relationship } of known)
+          yield [target, row, relationshipId, JSON.stringify(relationship)] as const;
+    },
+    quarantine: () => tables.quarantine.values(),
+    poisoned: () => tables.poison.values(),
+  };
+}

@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import type { Position } from "../domain/event.ts";
+import type { Activity } from "./customer/customerText.ts";
+import type { EntryInsert, Poison } from "./readModelStore.ts";
+import type { QuarantineRow, TimelineRow } from "./readModels.ts";
+
+/** Everything stored of one customer. Rows in key order. */
+export type CustomerContents = {
+  readonly row: number;
+  readonly id: string;
+  readonly text: string;
+  readonly activity: Activity;
+  readonly timeline: Iterable<TimelineRow>;
+  readonly entries: Iterable<EntryInsert>;
+};
+
+/** Everything stored in one generation of read models, whatever stores it; customers by row, the rest in any order. */
+export type ReadModelContents = {
+  readonly checkpoint: Position;
+  readonly customers: () => Iterable<CustomerContents>;
+  readonly identities: () => Iterable<readonly [system: string, id: string, row: number]>;
+  readonly accounts: () => Iterable<readonly [ref: string, row: number, ordinal: number]>;
+  readonly relations: () => Iterable<readonly [target: string, row: number, relationshipId: string, text: string]>;
+  readonly quarantine: () => Iterable<QuarantineRow>;
+  readonly poisoned: () => Iterable<Poison>;
+};
+
+type Scalars = readonly (string | number | null)[];
+
+/**
+ * SHA-256 (hex) over every row of every table. It depends on the log alone: not on how the rows were stored, in which
+ * order they were written, or where the flushes fell.
+ */
+export function digestOf(contents: ReadModelContents): string {
+  const whole = createHash("sha256");
+  whole.update(`position ${contents.checkpoint}\n`);
+  for (const customer of contents.customers()) whole.update(`customer ${digestOfCustomer(customer)}\n`);
+  for (const [table, digest] of tableDigests(contents)) whole.update(`${table} ${digest}\n`);
+  return whole.digest("hex");
+}
+
+export function digestOfCustomer({ row, id, text, activity, timeline, entries }: CustomerContents): string {
+  const { lastPosition, lastOccurredAt, eventCount } = activity;
+  const lines = [JSON.stringify([row, id, lastPosition, lastOccurredAt, eventCount]), text];
+  for (const { occurredAt, position, type } of timeline) lines.push(JSON.stringify([occurredAt, position, type]));
+  for (const { ordinal, entry } of entries) lines.push(JSON.stringify([ordinal, ...entryScalars(entry)]));
+  return createHash("sha256").update(lines.join("\n")).digest("hex");
+}
+
+/** Digests of the tables beside the customers, by table name. */
+export const tableDigests = (contents: ReadModelContents): [table: string, digest: string][] => [
+  ["identities", digestOfRows(contents.identities())],
+  ["accounts", digestOfRows(contents.accounts())],
+  ["relations", digestOfRows(contents.relations())],
+  ["quarantine", digestOfRows(map(contents.quarantine(), quarantineScalars))],
+  ["poison", digestOfRows(map(contents.poisoned(), ({ stream, position, error }) => [stream, position, error]))],
+];
+
+/** Sorted as text by code unit, so that no database's idea of order comes in. */
+function digestOfRows(rows: Iterable<Scalars>): string {
+  const hash = createHash("sha256");
+  for (const line of [...map(rows, row => JSON.stringify(row))].sort()) hash.update(line).update("\n");
+  return hash.digest("hex");
+}
+
+const entryScalars = (entry: EntryInsert["entry"]): Scalars => [
+  entry.occurredAt,
+  entry.sequence,
+  entry.position,
+  entry.kind,
+  entry.transactionId,
+  entry.amount,
+  entry.reportedBalance,
+  entry.currency,
+  entry.reversedBy,
+];
+
+const quarantineScalars = (row: QuarantineRow): Scalars => [
+  row.position,
+  row.quarantineId,
+  row.source,
+  row.factType,
+  row.recordedAt,
+  JSON.stringify(row.faults),
+  row.status,
+  row.settledBy,
+];
+
+function* map<From, To>(items: Iterable<From>, to: (item: From) => To): Iterable<To> {
+  for (const item of items) yield to(item);
+}

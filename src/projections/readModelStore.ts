@@ -1,0 +1,71 @@
+import type { Position } from "../domain/event.ts";
+import type { CustomerId } from "../domain/ids.ts";
+import type { Customer } from "./customer/customer.ts";
+import type { ReadModelContents } from "./digest.ts";
+import type { Degraded, EntryKey, EntryRow, QuarantineRow, TimelineRow } from "./readModels.ts";
+
+/** Raised with every change to a fold or to what is stored: rows made by another version are rebuilt, never mixed. */
+export const readModelVersion = 1;
+
+/** These read models were made by another version of the program. */
+export class ReadModelsOutdated extends Error {
+  override readonly name = "ReadModelsOutdated";
+  readonly code = "READ_MODELS_OUTDATED";
+}
+
+/** How far the rows reach, and the hash of that event: read models met by another log's hash are not this log's. */
+export type Checkpoint = { readonly position: Position; readonly hash: string };
+export const beforeEverything: Checkpoint = { position: 0, hash: "" };
+
+/** `row`: dense from 0 in order of first appearance in the log. */
+export type StoredCustomer = { readonly row: number; readonly customer: Customer };
+
+/** An account's entries hang on its place in the customer's `accounts` (`ordinal`), which never changes. */
+export type EntryInsert = { readonly ordinal: number; readonly entry: EntryRow };
+/** Marks an entry reversed; the first reversal counts. */
+export type ReversalMark = { readonly ordinal: number; readonly of: EntryKey; readonly by: Position };
+
+/** Everything that one transaction changes of one customer; index rows follow from `before` and `after`. */
+export type CustomerChange = {
+  readonly row: number;
+  readonly before: Customer | null;
+  readonly after: Customer;
+  /** In log order. */
+  readonly timeline: readonly TimelineRow[];
+  readonly entries: readonly EntryInsert[];
+  readonly reversals: readonly ReversalMark[];
+  /** The timeline and entries given are all there are: what was stored of them goes first. */
+  readonly rewrite: boolean;
+};
+
+export type Poison = Degraded & { readonly stream: string };
+
+export type ReadModelChanges = {
+  readonly checkpoint: Checkpoint;
+  /** By ascending row. */
+  readonly customers: readonly CustomerChange[];
+  /** New and changed rows, by `quarantineId`. */
+  readonly quarantine: readonly QuarantineRow[];
+  readonly poisoned: readonly Poison[];
+  /** Streams that fold again. */
+  readonly mended: readonly string[];
+};
+
+/**
+ * The write side of one generation of read models; the projection engine is its only caller. Throws StorageFailure; a
+ * commit that threw changed nothing and may be tried again.
+ */
+export type ReadModelStore = {
+  readonly checkpoint: () => Checkpoint;
+  readonly customerCount: () => number;
+  readonly load: (ids: readonly CustomerId[]) => (StoredCustomer | null)[];
+  readonly loadQuarantined: (quarantineId: string) => QuarantineRow | null;
+  readonly poisoned: () => Poison[];
+  /** All rows and the checkpoint, or nothing. */
+  readonly commit: (changes: ReadModelChanges) => void;
+  /** Housekeeping between commits; bounded work, safe to call after each. */
+  readonly maintain: () => void;
+  /** Everything stored, for digests. To be read through before the next commit. */
+  readonly contents: () => ReadModelContents;
+  readonly close: () => void;
+};
