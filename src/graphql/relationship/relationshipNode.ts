@@ -1,0 +1,31 @@
+import type { CustomerId } from "../../domain/ids.ts";
+import type { Provenance, Relationship } from "../../projections/customer/customer.ts";
+import type { IncomingRelationship } from "../../projections/readModels.ts";
+import type { RelationshipDirection } from "./relationshipType.ts";
+
+/** A relationship as one of its two ends sees it. */
+export type RelationshipNode = Omit<Relationship, "customer" | "account"> & {
+  readonly direction: RelationshipDirection;
+  readonly otherCustomerId: CustomerId | null;
+  readonly accountRef: string | null;
+  readonly provenance: Provenance;
+};
+
+export const outgoing = (relationship: Relationship): RelationshipNode =>
+  nodeOf(relationship, "outgoing", relationship.customer);
+
+export const incoming = ({ from, relationship }: IncomingRelationship): RelationshipNode =>
+  nodeOf(relationship, "incoming", from);
+
+const nodeOf = (
+  relationship: Relationship,
+  direction: RelationshipDirection,
+  otherCustomerId: CustomerId | null,
+): RelationshipNode => {
+  const { customer: _, account: accountRef, ...rest } = relationship;
+  return { ...rest, direction, otherCustomerId, accountRef, provenance: relationship };
+};
+
+/** Ids of relationships are a customer's own, so an incoming one is told apart by who says it. */
+export const relationshipKey = ({ direction, otherCustomerId, relationshipId }: RelationshipNode): string =>
+  direction === "outgoing" ? `0/${relationshipId}` : `1/${otherCustomerId}/${relationshipId}`;
