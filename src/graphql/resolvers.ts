@@ -1,0 +1,78 @@
+import { AccountEntriesResolver } from "./account/accountEntriesResolver.ts";
+import { AccountResolver } from "./account/accountResolver.ts";
+import { BalancePointResolver } from "./account/balancePointResolver.ts";
+import { BalanceResolver } from "./account/balanceResolver.ts";
+import { TransactionResolver } from "./account/transactionResolver.ts";
+import { FactTypeResolver } from "./catalogue/factTypeResolver.ts";
+import { accountOf } from "./customer/accountOf.ts";
+import { AttributeType, PreferenceType } from "./customer/attributeType.ts";
+import { CardType } from "./customer/cardType.ts";
+import { ConsentType } from "./customer/consentType.ts";
+import { CustomerCount, CustomerQueries } from "./customer/customerQueries.ts";
+import { CustomerResolver, DegradationResolver } from "./customer/customerResolver.ts";
+import { HoldingType } from "./customer/holdingType.ts";
+import { IdentityType } from "./customer/identityType.ts";
+import { LoanType } from "./customer/loanType.ts";
+import { provenanceOf } from "./customer/provenanceOf.ts";
+import { RelationshipsResolver } from "./customer/relationshipsResolver.ts";
+import { StandingOrderType } from "./customer/standingOrderType.ts";
+import { TimelineEntryResolver, TimelineResolver } from "./customer/timelineResolver.ts";
+import { EventResolver } from "./event/eventResolver.ts";
+import { ProvenanceResolver } from "./event/provenanceResolver.ts";
+import { FactAcceptedResolver, FactDuplicateResolver } from "./intake/factOutcomeResolver.ts";
+import { RecordFactsResolver } from "./intake/recordFactsResolver.ts";
+import { LogResolver } from "./log/logResolver.ts";
+import { MoneyResolver } from "./money/moneyResolver.ts";
+import { NodeResolver } from "./node/nodeResolver.ts";
+import { OperationsResolver, RebuildResolver, VerificationResolver } from "./operations/operationsResolver.ts";
+import { RetryResolver } from "./operations/retryResolver.ts";
+import { QuarantineResolver } from "./quarantine/quarantineResolver.ts";
+import { SettleResolver } from "./quarantine/settleResolver.ts";
+import { AccountPartyResolver } from "./relationship/accountPartyResolver.ts";
+import { RelationshipResolver } from "./relationship/relationshipResolver.ts";
+
+const traced = [
+  AttributeType,
+  IdentityType,
+  PreferenceType,
+  ConsentType,
+  HoldingType,
+  CardType,
+  LoanType,
+  StandingOrderType,
+];
+const products = [HoldingType, CardType, LoanType, StandingOrderType];
+
+export const resolvers = [
+  NodeResolver,
+  CustomerQueries,
+  CustomerCount,
+  CustomerResolver,
+  DegradationResolver,
+  TimelineResolver,
+  TimelineEntryResolver,
+  RelationshipsResolver,
+  RelationshipResolver,
+  AccountResolver,
+  AccountEntriesResolver,
+  AccountPartyResolver,
+  BalanceResolver,
+  BalancePointResolver,
+  TransactionResolver,
+  MoneyResolver,
+  EventResolver,
+  ProvenanceResolver,
+  FactTypeResolver,
+  QuarantineResolver,
+  SettleResolver,
+  RecordFactsResolver,
+  FactAcceptedResolver,
+  FactDuplicateResolver,
+  LogResolver,
+  OperationsResolver,
+  RebuildResolver,
+  VerificationResolver,
+  RetryResolver,
+  ...traced.map(type => provenanceOf(() => type)),
+  ...products.map(type => accountOf(() => type)),
+] as const;

@@ -1,0 +1,51 @@
+import "reflect-metadata";
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
+import { buildSchemaSync } from "type-graphql";
+import { resolvers } from "./resolvers.ts";
+import { type ResolverInstances, tuneSchema } from "./tuneSchema.ts";
+
+/** TypeGraphQL wants one as soon as there is a subscription; ours will read the log instead, so using it is a bug. */
+const noPubSub = {
+  publish: () => {
+    throw new Error("nothing is published: subscriptions read the log");
+  },
+  subscribe: () => {
+    throw new Error("nothing is published: subscriptions read the log");
+  },
+};
+
+/** The schema with its resolvers, ready to execute with a RequestContext as context value. Reads and writes nothing itself. */
+export function buildGraphQLSchema(): GraphQLSchema {
+  const container = oneOfEach();
+  const schema = buildSchemaSync({
+    resolvers,
+    container,
+    pubSub: noPubSub,
+    validate: false,
+  });
+  describeRoots(schema);
+  return tuneSchema(schema, resolvers, container);
+}
+
+function oneOfEach(): ResolverInstances {
+  const instances = new Map<unknown, object>();
+  return {
+    get: resolver => {
+      const instance = instances.get(resolver) ?? (Reflect.construct(resolver, []) as object);
+      instances.set(resolver, instance);
+      return instance;
+    },
+  };
+}
+
+/** TypeGraphQL has no place to describe the root types. */
+function describeRoots(schema: GraphQLSchema): void {
+  const query = schema.getQueryType();
+  const mutation = schema.getMutationType();
+  if (query != null) query.description = "Everything that can be read. Every answer reflects one position of the log.";
+  if (mutation != null)
+    mutation.description = "Everything that can be done. Whatever is refused comes back as a value.";
+}
+
+/** The public contract as it stands in schema/schema.graphql: sorted, so that it changes only where the contract does. */
+export const printContract = (schema: GraphQLSchema): string => `${printSchema(lexicographicSortSchema(schema))}\n`;
