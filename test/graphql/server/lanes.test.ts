@@ -2,8 +2,7 @@ import { execute, getOperationAST, parse, validate } from "graphql";
 import { expect, test } from "vitest";
 import { createCompiledOperations } from "../../../src/graphql/server/compiledOperations.ts";
 import { createFastLane } from "../../../src/graphql/server/fastLane.ts";
-import { tuneSchema } from "../../../src/graphql/tuneSchema.ts";
-import { buildLibrarySchema, createScopes, libraryInstances } from "./support/library.ts";
+import { buildLibrarySchema, createScopes, tunedLibrarySchema } from "./support/library.ts";
 import { type Operation, operations } from "./support/operations.ts";
 import { startServer } from "./support/startServer.ts";
 
@@ -51,7 +50,7 @@ test.each(operations)("the same answer in every lane, for $name", async operatio
 });
 
 test("an ordinary operation enters the fast lane at its third use, anything unusual does not", () => {
-  const schema = tuneSchema(buildLibrarySchema(), libraryInstances);
+  const schema = tunedLibrarySchema();
   const operations = createCompiledOperations(schema, 10);
   const lane = createFastLane(operations, () => null);
   const use = (source: string) => {
@@ -92,7 +91,7 @@ test("an ordinary operation enters the fast lane at its third use, anything unus
 });
 
 test("compiled operations are forgotten, the least recently used first", () => {
-  const operations = createCompiledOperations(tuneSchema(buildLibrarySchema(), libraryInstances), 2);
+  const operations = createCompiledOperations(tunedLibrarySchema(), 2);
   const use = (source: string) => {
     const document = parse(source);
     operations.use({ source, sha256: source, document, operation: getOperationAST(document)! });

@@ -18,6 +18,7 @@ import {
   registerEnumType,
 } from "type-graphql";
 import type { RequestScope } from "../../../../src/graphql/server/requestScope.ts";
+import { tuneSchema } from "../../../../src/graphql/tuneSchema.ts";
 
 /** A small world with everything a lane could get wrong: unions, interfaces, enums, defaults, lists, errors, promises. */
 export type LibraryScope = RequestScope & { readonly id: number; readonly reads: { count: number } };
@@ -175,7 +176,7 @@ class LibraryResolver {
 
 /** The instances TypeGraphQL's own container would hold; its resolvers have no state. */
 const instances = new Map<unknown, object>();
-export const libraryInstances = {
+const libraryInstances = {
   // biome-ignore lint/complexity/noBannedTypes: TypeGraphQL hands over classes as Function
   get: (target: Function): object => {
     let instance = instances.get(target);
@@ -187,14 +188,19 @@ export const libraryInstances = {
   },
 };
 
-/** As TypeGraphQL builds it; a server wants it tuned. */
+const resolvers = [BookResolver, LibraryResolver] as const;
+
+/** As TypeGraphQL builds it. */
 export const buildLibrarySchema = () =>
   buildSchemaSync({
-    resolvers: [BookResolver, LibraryResolver],
+    resolvers: [...resolvers],
     orphanedTypes: [Film],
     validate: false,
     container: libraryInstances,
   });
+
+/** As a server wants it. */
+export const tunedLibrarySchema = () => tuneSchema(buildLibrarySchema(), resolvers, libraryInstances);
 
 export function createScopes() {
   const made: { readonly scope: LibraryScope; released: number }[] = [];

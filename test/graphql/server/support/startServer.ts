@@ -2,9 +2,8 @@ import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { formatError } from "../../../../src/graphql/errors.ts";
 import { createHttpServer, type HttpServerOptions } from "../../../../src/graphql/server/createHttpServer.ts";
-import { tuneSchema } from "../../../../src/graphql/tuneSchema.ts";
 import type { Intake } from "../../../../src/intake/fact.ts";
-import { buildLibrarySchema, createScopes, libraryInstances } from "./library.ts";
+import { createScopes, tunedLibrarySchema } from "./library.ts";
 
 const noIntake: Intake = {
   submit: () => Promise.reject(new Error("this test sends no facts")),
@@ -15,7 +14,7 @@ const noIntake: Intake = {
 export async function startServer(options: Partial<HttpServerOptions> = {}) {
   const scopes = createScopes();
   const server = createHttpServer({
-    schema: tuneSchema(buildLibrarySchema(), libraryInstances),
+    schema: tunedLibrarySchema(),
     createContext: scopes.create,
     intake: noIntake,
     formatError,
