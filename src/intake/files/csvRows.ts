@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
-import { Readable, Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { Transform } from "node:stream";
+import { finished, pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { CsvError, parse } from "csv-parse";
+import { CsvError, type Parser, parse } from "csv-parse";
 import type { FileRefusal } from "./fileRefusal.ts";
 
 /** How a delimited file is written down. */
@@ -46,7 +46,13 @@ export async function* textChunks(path: string, encoding: string, counter: ByteC
     // Errors arrive through the iteration of the last stream; this promise only ties the three together.
     pipeline(source, count, bytes).catch(() => undefined);
     for await (const chunk of bytes as AsyncIterable<Buffer>) {
-      const text = decoder.decode(chunk, { stream: true });
+      let text: string;
+      try {
+        text = decoder.decode(chunk, { stream: true });
+      } catch (error) {
+        line += linesBeforeBadByte(chunk, encoding);
+        throw error;
+      }
       if (text !== "") yield text;
       line += countLines(chunk);
     }
@@ -69,8 +75,29 @@ function countLines(bytes: Buffer): number {
   return lines;
 }
 
-/** Rows of a delimited file in order, the header line among them. Ends by throwing UnreadableFile where it is broken. */
-export async function* csvRows(path: string, form: CsvForm, counter: ByteCounter): AsyncGenerator<CsvRow> {
+function linesBeforeBadByte(bytes: Buffer, encoding: string): number {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  let lines = 0;
+  let from = bytes.findIndex(byte => (byte & 0b1100_0000) !== 0b1000_0000); // past a character begun in the last chunk
+  for (let to = bytes.indexOf(10, from); to !== -1; to = bytes.indexOf(10, from)) {
+    try {
+      decoder.decode(bytes.subarray(from, to));
+    } catch {
+      return lines;
+    }
+    lines++;
+    from = to + 1;
+  }
+  return lines;
+}
+
+/**
+ * Rows of a delimited file in order, the header line among them, some thousand at a time. Ends by throwing
+ * UnreadableFile where the file is broken, after every row before the break was given.
+ */
+export async function* csvRows(path: string, form: CsvForm, counter: ByteCounter): AsyncGenerator<readonly CsvRow[]> {
+  let rows: CsvRow[] = [];
+  let line = 1;
   const parser = parse({
     delimiter: form.delimiter,
     quote: form.quotes === "none" ? null : '"',
@@ -78,23 +105,41 @@ export async function* csvRows(path: string, form: CsvForm, counter: ByteCounter
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: largestRow,
-    info: true,
+    // Rows are taken here, because the parser as a stream drops those it still holds when it meets an error.
+    on_record: (cells: string[], { lines }) => {
+      line = lines - (cells.some(spansLines) ? linesOf(cells) : 1) + 1;
+      rows.push({ cells, line });
+      return null;
+    },
   });
-  const text = Readable.from(textChunks(path, form.encoding, counter), { objectMode: true, highWaterMark: 4 });
-  pipeline(text, parser).catch(() => undefined);
-  let line = 1;
+  const ended = finished(parser);
+  ended.catch(() => undefined); // a failure also comes through the write that met it
+  parser.resume();
+  const taken = () => {
+    const given = rows;
+    rows = [];
+    return given;
+  };
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      const height = record.some(spansLines) ? linesOf(record) : 1;
-      line = info.lines - height + 1;
-      yield { cells: record, line };
+    for await (const text of textChunks(path, form.encoding, counter)) {
+      await write(parser, text);
+      if (rows.length > 0) yield taken();
     }
+    parser.end();
+    await ended;
   } catch (error) {
+    if (rows.length > 0) yield taken();
     throw toUnreadable(error, path, form.encoding, line);
   } finally {
     parser.destroy();
   }
+  if (rows.length > 0) yield taken();
 }
+
+const write = (parser: Parser, text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    parser.write(text, error => (error ? reject(error) : resolve()));
+  });
 
 const spansLines = (cell: string): boolean => cell.includes("\n");
 const linesOf = (record: readonly string[]): number =>
@@ -125,7 +170,7 @@ function toUnreadable(error: unknown, path: string, encoding: string, line: numb
     return refuse(
       "ENCODING_WRONG",
       line,
-      `a byte from this line on is not ${encoding}; name the file's encoding in the mapping (latin1, windows-1250 …)`,
+      `a byte of this line is not ${encoding}; name the file's encoding in the mapping (latin1, windows-1250 …)`,
     );
   if (code === "Z_BUF_ERROR") return refuse("GZIP_BROKEN", line, "the gzip data ends too early; fetch the file again");
   if (code.startsWith("Z_")) return refuse("GZIP_BROKEN", line, `the gzip data is broken (${error.message})`);

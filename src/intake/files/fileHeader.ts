@@ -39,7 +39,8 @@ const isColumns = (columns: readonly string[] | FileRefusal): columns is readonl
 
 async function firstLine(file: ExtractFile, form: CsvForm): Promise<readonly string[] | FileRefusal> {
   try {
-    for await (const { cells } of csvRows(file.path, form, { read: 0 })) return cells.map(cell => cell.trim());
+    for await (const [first] of csvRows(file.path, form, { read: 0 }))
+      if (first !== undefined) return first.cells.map(cell => cell.trim());
   } catch (error) {
     if (error instanceof UnreadableFile) return error.refusal;
     throw error;

@@ -29,15 +29,16 @@ export async function loadLookup(
       const key = columnIndex(spec.key);
       const taken = spec.take.map(columnIndex);
       let skip = headerInFile;
-      for await (const { cells } of csvRows(file.path, form, { read: 0 })) {
-        if (skip) skip = false;
-        else if (cells.length === header.columns.length && wanted(cells))
-          addLookupRow(
-            rows,
-            cellText(cells[key]),
-            taken.map(index => cellText(cells[index])),
-          );
-      }
+      for await (const batch of csvRows(file.path, form, { read: 0 }))
+        for (const { cells } of batch) {
+          if (skip) skip = false;
+          else if (cells.length === header.columns.length && wanted(cells))
+            addLookupRow(
+              rows,
+              cellText(cells[key]),
+              taken.map(index => cellText(cells[index])),
+            );
+        }
     }
   } catch (error) {
     if (error instanceof UnreadableFile) return error.refusal;

@@ -74,16 +74,17 @@ async function* readFile(
   let broken: unknown = null;
   try {
     let header = planned.headerInFile;
-    for await (const row of csvRows(planned.file.path, planned.form, counter)) {
-      if (header) {
-        header = false;
-        continue;
+    for await (const read of csvRows(planned.file.path, planned.form, counter))
+      for (const row of read) {
+        if (header) {
+          header = false;
+          continue;
+        }
+        line = row.line;
+        rows++;
+        mapRow(source, planned, mappers, row, facts, refused);
+        if (facts.length + refused.length >= batchSize) yield* steps();
       }
-      line = row.line;
-      rows++;
-      mapRow(source, planned, mappers, row, facts, refused);
-      if (facts.length + refused.length >= batchSize) yield* steps();
-    }
   } catch (error) {
     broken = error; // what was read before the break goes first
   }

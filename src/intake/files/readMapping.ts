@@ -56,8 +56,8 @@ const unreadable = (file: string, line: number | null, message: string): FileRef
 const invalid = (file: string, faults: readonly MappingFault[]): FileRefusal[] =>
   faults.map(({ path, message }) => ({ code: "MAPPING_INVALID", file, line: null, path: path || "/", message }));
 
-// "if" only repeats what its branch says.
-const isOwnFault = ({ keyword }: ErrorObject): boolean => keyword !== "if";
+// "propertyNames" only says again that a name does not match its pattern.
+const isOwnFault = ({ keyword }: ErrorObject): boolean => keyword !== "propertyNames";
 
 function formFault({ instancePath, keyword, params, message, data }: ErrorObject): MappingFault {
   const path = instancePath;

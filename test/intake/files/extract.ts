@@ -64,9 +64,9 @@ export function testOnData(name: string, sentence: string, body: TestFunction): 
 const catalogue = loadCatalogue("schema/facts");
 
 /** Every fault of every fact against the fact schemas, with the fact's id. */
-export function schemaFaults(facts: readonly Fact[]): unknown[] {
+export function schemaFaults(facts: readonly Fact[]): object[] {
   if (!catalogue.ok) throw new Error(JSON.stringify(catalogue.refusal));
-  return facts.flatMap(({ id, type, data }) => {
+  return facts.flatMap(({ id, type, data }): object[] => {
     const schema = catalogue.value.find(type);
     if (schema === undefined) return [{ id, type, fault: "no such type" }];
     return schema.check(data).map(fault => ({ id, type, ...fault }));
