@@ -94,7 +94,9 @@ export type Loan = {
   readonly loanId: string;
   readonly borrower: Person;
   readonly account: Account;
-  readonly firstInstalment: Month;
+  readonly grantedAt: Second;
+  /** In cents: what reaches the account. The money of a mortgage or a car loan goes straight to the seller. */
+  readonly payout: number;
   /** In cents. */
   readonly payment: number;
   instalmentsLeft: number;

@@ -5,7 +5,7 @@ import { campaign } from "./life/campaigns.ts";
 import { getInTouch } from "./life/contact.ts";
 import { earn } from "./life/income.ts";
 import { invest } from "./life/investing.ts";
-import { lend, payInstalments } from "./life/lending.ts";
+import { lend, serveLoans } from "./life/lending.ts";
 import { moveIn } from "./life/moveIn.ts";
 import { settleUp } from "./life/neighbours.ts";
 import { spend } from "./life/purchases.ts";
@@ -32,7 +32,7 @@ export function tellNeighbourhood(parameters: BankParameters, { draw, households
     for (const household of households) {
       earn(telling, household, month);
       payBills(telling, household, month);
-      payInstalments(telling, household, month);
+      serveLoans(telling, household, month);
       spend(telling, household, month);
       save(telling, household, month);
       invest(telling, household, month);

@@ -29,7 +29,8 @@ export async function writeBank(stream: Writable, options: BankOptions, writing:
 
 const linesPerChunk = 200;
 
-function* chunks(options: BankOptions, summary: BankSummary, { onProgress }: Writing): Generator<string> {
+// Async, because a synchronous generator cannot be stopped from within its own onProgress.
+async function* chunks(options: BankOptions, summary: BankSummary, { onProgress }: Writing): AsyncGenerator<string> {
   for (const batch of generateBank(options, summary)) {
     for (let start = 0; start < batch.length; start += linesPerChunk) {
       let text = "";

@@ -5,6 +5,7 @@ import type { Household, Person } from "../person.ts";
 import { post, type Telling, tell, transfer } from "../telling.ts";
 import { dayInMonth, someTime, timeOf } from "./monthAt.ts";
 import { ageAt, incomeBand } from "./register.ts";
+import { unrelate } from "./relate.ts";
 
 /** What comes in during a month: wages (with a raise in April, now and then a new job), pensions, allowances. */
 export function earn(telling: Telling, { adults, children }: Household, month: Month): void {
@@ -28,8 +29,13 @@ function progress(telling: Telling, person: Person, month: Month): void {
   const at = someTime(draw, month, 9, 17);
   const job = employment(draw, ageAt(person, at), person.affluent, []);
   if (job.livelihood.kind !== "employed" || at <= person.registeredAt) return;
-  const paidHere = person.livelihood.kind === "employed" && person.livelihood.paidHere;
-  person.livelihood = { ...job.livelihood, paidHere };
+  const { livelihood: left } = person;
+  if (left.kind !== "employed") return;
+  if (left.company !== null) {
+    unrelate(telling, left.company, "employer", person, at, "left the job");
+    unrelate(telling, person, "employee", left.company, at, "left the job");
+  }
+  person.livelihood = { ...job.livelihood, paidHere: left.paidHere };
   person.income = Math.max(job.income, Math.floor(person.income * 0.9));
   tell(telling, person, at, "crm", "customer-attributes-changed", {
     attributes: {

@@ -66,34 +66,34 @@ function grant(telling: Telling, borrower: Person, at: Second, terms: Terms): Lo
     details: { kind, rateBasisPoints },
   });
   if (!told) return null;
-  // The money of a mortgage or car loan goes straight to the seller; a personal loan is paid out.
-  if (kind === "personal")
-    post(telling, account, {
-      at: at + 600,
-      direction: "credit",
-      amount: principal,
-      operation: "loan-payout",
-      purpose: "loan",
-      counterparty: loanId,
-    });
-  const firstInstalment = monthOf(dayOf(at)) + 1;
-  const paidBefore = Math.max(0, telling.parameters.firstMonth - firstInstalment);
+  const paidBefore = Math.max(0, telling.parameters.firstMonth - monthOf(dayOf(at)) - 1);
   const left = Math.max(0, months - paidBefore);
   return {
     loanId,
     borrower,
     account,
-    firstInstalment,
+    grantedAt: at,
+    payout: kind === "personal" ? principal : 0,
     payment,
     instalmentsLeft: left,
     status: left > 0 ? "active" : "paid",
   };
 }
 
-/** The instalments of a month; without cover the loan is overdue until the next one that goes through. */
-export function payInstalments(telling: Telling, { loans }: Household, month: Month): void {
+/** Payouts and instalments of a month; without cover a loan is overdue until the next instalment that goes through. */
+export function serveLoans(telling: Telling, { loans }: Household, month: Month): void {
   for (const loan of loans) {
-    if (loan.instalmentsLeft === 0 || month < loan.firstInstalment || isSilent(loan.borrower, month)) continue;
+    const granted = monthOf(dayOf(loan.grantedAt));
+    if (month === granted && loan.payout > 0)
+      post(telling, loan.account, {
+        at: loan.grantedAt + 600,
+        direction: "credit",
+        amount: loan.payout,
+        operation: "loan-payout",
+        purpose: "loan",
+        counterparty: loan.loanId,
+      });
+    if (month <= granted || loan.instalmentsLeft === 0 || isSilent(loan.borrower, month)) continue;
     const at = timeOf(telling.draw, dayInMonth(month, 6), 2, 4);
     if (!isOpenAt(loan.account, at)) continue;
     if (loan.account.balance < loan.payment) {
