@@ -2,7 +2,7 @@ import type { Position } from "../domain/event.ts";
 import type { CustomerId } from "../domain/ids.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Result } from "../domain/result.ts";
-import type { MaybePromise } from "../projections/readModels.ts";
+import type { Degraded, MaybePromise } from "../projections/readModels.ts";
 
 /** One long run over the log, the latest of its kind. `processed` counts up to `target`, which may grow meanwhile. */
 export type RunStatus = {
@@ -25,10 +25,10 @@ export type VerificationStatus = RunStatus & {
 export type AlreadyRunning = { readonly kind: "alreadyRunning" };
 
 export type RetryOutcome =
+  /** Everything up to `position` is worked in again. */
   | { readonly kind: "recovered"; readonly position: Position }
-  | { readonly kind: "stillDegraded"; readonly position: Position; readonly error: string }
-  | { readonly kind: "notDegraded" }
-  | { readonly kind: "unknownCustomer" };
+  | { readonly kind: "stillDegraded"; readonly degraded: Degraded }
+  | { readonly kind: "notDegraded" };
 
 /** What an operator may start from the API. Starting returns at once; the run goes on by itself. */
 export type Operations = {

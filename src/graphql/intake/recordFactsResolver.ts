@@ -1,6 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { sourceFault } from "../../intake/checkEnvelope.ts";
 import type { FactOutcome } from "../../intake/fact.ts";
 import type { RequestContext } from "../context.ts";
+import { badUserInput } from "../errors.ts";
 import { factOf } from "./factInput.ts";
 import {
   type BatchTooLarge,
@@ -22,6 +24,8 @@ export class RecordFactsResolver {
   ): Promise<FactsRecorded | BatchTooLarge> {
     const { source, facts, actor, correlationId } = input;
     if (facts.length > largestBatch) return tooLarge(facts.length);
+    const fault = sourceFault(source);
+    if (fault !== null) throw badUserInput("input.source", `\`input.source\` ${fault.message}.`);
     const outcomes = await backend.intake.submit(
       { format: "facts", facts: facts.map(fact => factOf(fact, source)) },
       {

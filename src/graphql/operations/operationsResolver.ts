@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Ctx, FieldResolver, Float, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Result } from "../../domain/result.ts";
 import type { MaybePromise } from "../../projections/readModels.ts";
 import type { RequestContext } from "../context.ts";
@@ -48,9 +48,11 @@ export class OperationsResolver {
 const started = <Status>(result: Result<Status, AlreadyRunning>, query: string): Status | AlreadyRunningType =>
   result.ok ? result.value : { message: `Follow the one at work with the query \`${query}\`, or wait for its end.` };
 
+const progressOption = { description: "The share that is done, from 0 to 1." };
+
 @Resolver(() => RebuildType)
 export class RebuildResolver {
-  @FieldResolver()
+  @FieldResolver(() => Float, progressOption)
   progress(@Root() run: RunStatus): number {
     return progressOf(run);
   }
@@ -58,7 +60,7 @@ export class RebuildResolver {
 
 @Resolver(() => VerificationType)
 export class VerificationResolver {
-  @FieldResolver()
+  @FieldResolver(() => Float, progressOption)
   progress(@Root() run: RunStatus): number {
     return progressOf(run);
   }

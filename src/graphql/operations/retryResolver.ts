@@ -2,7 +2,6 @@ import { Arg, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import { CustomerId } from "../../domain/ids.ts";
 import type { RequestContext } from "../context.ts";
 import { keyOfId } from "../node/globalId.ts";
-import type { RetryOutcome } from "../operations.ts";
 import { RetryResult } from "./retryType.ts";
 
 @Resolver()
@@ -12,9 +11,19 @@ export class RetryResolver {
   })
   async retryDegradedCustomer(
     @Arg("id", () => ID, { description: "The global id, or the bare `customerId`." }) id: string,
-    @Ctx() { backend }: RequestContext,
-  ): Promise<RetryOutcome & { readonly customerId: CustomerId }> {
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
     const customerId = keyOfId("Customer", id, CustomerId.parse);
-    return { ...(await backend.operations.retryCustomer(customerId)), customerId };
+    const outcome = await context.backend.operations.retryCustomer(customerId);
+    switch (outcome.kind) {
+      case "recovered":
+        return outcome;
+      case "stillDegraded":
+        return { kind: outcome.kind, ...outcome.degraded };
+      case "notDegraded": {
+        const [view] = await context.session().customers([customerId]);
+        return { kind: view == null ? "unknown" : outcome.kind, customerId };
+      }
+    }
   }
 }

@@ -1,5 +1,4 @@
 import { createUnionType, Field, ID, ObjectType } from "type-graphql";
-import type { RetryOutcome } from "../operations.ts";
 import { PositionText } from "../scalars/position.ts";
 
 @ObjectType("CustomerRecovered", { simpleResolvers: true, description: "The customer is up to date again." })
@@ -29,16 +28,17 @@ export class CustomerUnknown {
   customerId!: string;
 }
 
-const typeOfKind: Readonly<Record<RetryOutcome["kind"], string>> = {
+const typeOfKind = {
   recovered: "CustomerRecovered",
   stillDegraded: "CustomerStillDegraded",
   notDegraded: "CustomerNotDegraded",
-  unknownCustomer: "CustomerUnknown",
-};
+  unknown: "CustomerUnknown",
+} as const;
+type Kind = keyof typeof typeOfKind;
 
 export const RetryResult = createUnionType({
   name: "RetryDegradedCustomerResult",
   description: "What came of the retry.",
   types: () => [CustomerRecovered, CustomerStillDegraded, CustomerNotDegraded, CustomerUnknown] as const,
-  resolveType: value => typeOfKind[(value as unknown as RetryOutcome).kind],
+  resolveType: value => typeOfKind[(value as unknown as { readonly kind: Kind }).kind],
 });

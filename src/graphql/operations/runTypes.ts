@@ -1,4 +1,4 @@
-import { createUnionType, Field, Float, ObjectType, registerEnumType } from "type-graphql";
+import { createUnionType, Field, ObjectType, registerEnumType } from "type-graphql";
 import type { Instant } from "../../domain/instant.ts";
 import { DateTime } from "../scalars/dateTime.ts";
 import { PositionText } from "../scalars/position.ts";
@@ -24,9 +24,6 @@ registerEnumType(RunState, {
 export class RebuildType {
   @Field(() => RunState, { description: "How far it has come." })
   state!: RunState;
-
-  @Field(() => Float, { description: "The share that is done, from 0 to 1." })
-  progress!: number;
 
   @Field(() => PositionText, { description: "The last position worked in." })
   processed!: number;

@@ -1,0 +1,107 @@
+import { type ExecutionResult, type GraphQLSchema, graphql } from "graphql";
+import { createMemoryLog } from "../../../src/adapters/memory/createMemoryLog.ts";
+import { createMemoryReadModels } from "../../../src/adapters/memory/createMemoryReadModels.ts";
+import { customerStream } from "../../../src/domain/ids.ts";
+import { type Backend, createRequestContext } from "../../../src/graphql/context.ts";
+import type { Operations } from "../../../src/graphql/operations.ts";
+import { buildGraphQLSchema } from "../../../src/graphql/schema.ts";
+import { createIntake } from "../../../src/intake/createIntake.ts";
+import type { Fact, FactOutcome } from "../../../src/intake/fact.ts";
+import { loadCatalogue } from "../../../src/intake/loadCatalogue.ts";
+import { createUpcaster } from "../../../src/intake/upcaster.ts";
+import { createEngine } from "../../../src/projections/engine.ts";
+
+/** The latest instant anything here may know of. */
+export const today = Date.UTC(2026, 5, 1);
+
+export const schema: GraphQLSchema = buildGraphQLSchema();
+const catalogue = catalogueOf("schema/facts");
+
+/** A whole bank in memory: the real door, log, engine and read models behind the real schema. */
+export function testBank(given: Partial<Backend> = {}) {
+  const { writer, reader, vault } = createMemoryLog({ logId: "test-log" });
+  const { store, readModels } = createMemoryReadModels();
+  const now = () => today;
+  const upcast = createUpcaster(catalogue);
+  const engine = createEngine({ log: reader, store, upcast });
+  const intake = createIntake({ writer, reader, catalogue, secret: vault.secret("identities"), now });
+  const backend: Backend = {
+    logId: "test-log",
+    log: reader,
+    readModels,
+    intake,
+    catalogue,
+    upcast,
+    operations: operationsOver(engine),
+    now,
+    minPositionTimeoutMs: 20,
+    ...given,
+  };
+
+  return {
+    backend,
+    engine,
+    /** Records facts and waits until the read models reflect them. */
+    record: async (...facts: readonly Fact[]): Promise<FactOutcome[]> => {
+      const outcomes = await intake.submit({ format: "facts", facts }, { source: "core" });
+      await engine.drain();
+      return outcomes;
+    },
+    query: async (source: string, variableValues: Record<string, unknown> = {}) => {
+      const context = createRequestContext(backend);
+      try {
+        const result = await graphql({ schema, source, variableValues, contextValue: context });
+        return { ...plain(result), position: context.reflectedPosition() };
+      } finally {
+        context.release();
+      }
+    },
+  };
+}
+export type TestBank = ReturnType<typeof testBank>;
+
+function catalogueOf(folder: string) {
+  const loaded = loadCatalogue(folder);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.refusal));
+  return loaded.value;
+}
+
+function operationsOver(engine: ReturnType<typeof createEngine>): Operations {
+  const idle = { startedAt: today, finishedAt: today, processed: 0, target: 0, error: null };
+  return {
+    startRebuild: async () => ({ ok: false, refusal: { kind: "alreadyRunning" } }),
+    rebuild: () => null,
+    startVerification: async () => ({
+      ok: true,
+      value: { ...idle, state: "running", finishedAt: null, processed: 25, target: 100, matches: null, findings: [] },
+    }),
+    verification: () => ({ ...idle, state: "done", matches: true, findings: [] }),
+    retryCustomer: async id => {
+      const outcome = await engine.retry(customerStream(id));
+      return outcome.kind === "recovered" ? { ...outcome, position: engine.checkpoint() } : outcome;
+    },
+  };
+}
+
+/** graphql-js answers with objects without a prototype, which no literal in a test equals. */
+type Plain = {
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads any shape it asked for
+  readonly data?: any;
+  readonly errors?: readonly {
+    message: string;
+    path?: readonly (string | number)[];
+    code: unknown;
+    extensions: Record<string, unknown>;
+  }[];
+};
+const plain = ({ data, errors }: ExecutionResult): Plain => ({
+  ...(data !== undefined && { data: JSON.parse(JSON.stringify(data)) }),
+  ...(errors !== undefined && {
+    errors: errors.map(({ message, path, extensions }) => ({
+      message,
+      ...(path && { path }),
+      code: extensions.code,
+      extensions,
+    })),
+  }),
+});
