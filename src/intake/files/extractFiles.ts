@@ -16,8 +16,10 @@ export async function extractFiles(
     try {
       const { size } = await stat(path).then(async stats => {
         if (!stats.isDirectory()) return stats;
-        for (const entry of (await readdir(path, { withFileTypes: true })).sort(byName)) {
+        const entries = (await readdir(path, { withFileTypes: true })).sort(byName);
+        for (const entry of entries) {
           if (!entry.isFile() && !entry.isSymbolicLink()) continue;
+          if (entries.some(({ name }) => name === `${entry.name}.gz`)) refusals.push(twice(join(path, entry.name)));
           const inside = join(path, entry.name);
           found.push({ name: plainName(inside), path: inside, bytes: (await stat(inside)).size });
         }
@@ -38,6 +40,14 @@ export async function extractFiles(
   }
   return refusals.length > 0 ? refuse(refusals) : accept(found);
 }
+
+const twice = (file: string): FileRefusal => ({
+  code: "FILE_REPEATED",
+  file,
+  line: null,
+  path: null,
+  message: "the folder holds it both plain and as .gz; remove one of them",
+});
 
 const plainName = (path: string): string => basename(path).replace(/\.gz$/, "");
 const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);

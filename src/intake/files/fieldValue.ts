@@ -8,7 +8,7 @@ import { defaultDateFormat, instantReader } from "./instantValue.ts";
 import type { ValueObject, ValueSpec } from "./mapping.ts";
 import { noteFault, type Row } from "./row.ts";
 import type { Scope } from "./scope.ts";
-import { type TextReader, textReader } from "./textValue.ts";
+import { describeValue, type TextReader, textReader } from "./textValue.ts";
 
 /** The value of one field, as it stands in a fact; undefined where the row has none. */
 export type FieldReader = (row: Row) => JsonValue | undefined;
@@ -46,41 +46,44 @@ function codedReader(spec: ValueObject, convert: Convert, scope: Scope): FieldRe
   const read = textReader(spec, scope);
   const { table, read: readCode } = scope.codes(spec.codes!);
   const knowsEmpty = listsEmpty(table);
+  const what = describeValue(spec, scope);
   return row => {
     const text = read(row);
     if (text === "" && !knowsEmpty) return undefined;
     const code = text === "" ? "" : convert(text, row);
     if (code === undefined) return undefined;
     const standard = readCode(String(code));
-    return standard ?? noteFault(row, "unknownCode", `"${text}" is not in the code table ${spec.codes}`);
+    return standard ?? noteFault(row, "unknown-code", `${what} is not in the code table ${spec.codes}`);
   };
 }
 
+// Faults are kept in the clear, so they name the column and never quote what stands in it.
 function conversion(spec: ValueObject, scope: Scope): Convert {
+  const what = describeValue(spec, scope);
   switch (spec.as ?? "text") {
     case "text":
       return text => text;
     case "decimal":
       return (text, row) =>
-        withSign(readDecimal(text, scope.numbers), spec) ?? badNumber(row, text, "a decimal number");
+        withSign(readDecimal(text, scope.numbers), spec) ?? badNumber(row, what, "a decimal number");
     case "integer":
       return (text, row) => {
         const integer = readInteger(text, scope.numbers);
-        return integer === null ? badNumber(row, text, "a whole number") : spec.abs ? Math.abs(integer) : integer;
+        return integer === null ? badNumber(row, what, "a whole number") : spec.abs ? Math.abs(integer) : integer;
       };
     case "sign":
       return (text, row) => {
         const decimal = readDecimal(text, scope.numbers);
-        if (decimal === null) return badNumber(row, text, "a decimal number");
+        if (decimal === null) return badNumber(row, what, "a decimal number");
         return decimal.startsWith("-") ? "-" : /[1-9]/.test(decimal) ? "+" : "0";
       };
     case "boolean":
       return (text, row) =>
-        booleans.get(text.toLowerCase()) ?? noteFault(row, "badBoolean", `"${text}" is neither yes nor no`);
+        booleans.get(text.toLowerCase()) ?? noteFault(row, "bad-boolean", `${what} is neither yes nor no`);
     case "date":
-      return dateConversion(spec.format ?? defaultDateFormat, scope);
+      return dateConversion(spec.format ?? defaultDateFormat, what, scope);
     case "money":
-      return moneyConversion(spec, scope);
+      return moneyConversion(spec, what, scope);
   }
 }
 
@@ -92,32 +95,30 @@ const booleans = new Map<string, boolean>([
 const withSign = (decimal: string | null, { abs }: ValueObject): string | null =>
   abs && decimal?.startsWith("-") ? decimal.slice(1) : decimal;
 
-const badNumber = (row: Row, text: string, kind: string): undefined =>
-  noteFault(row, "badNumber", `"${text}" is not ${kind}`);
+const badNumber = (row: Row, what: string, kind: string): undefined =>
+  noteFault(row, "bad-number", `${what} is not ${kind}`);
 
-function dateConversion(format: string, scope: Scope): Convert {
+function dateConversion(format: string, what: string, scope: Scope): Convert {
   const read = dateReader(format, scope.twoDigitYearsFrom);
   return (text, row) => {
     const date = read(text);
-    return date === null
-      ? noteFault(row, "badDate", `"${text}" is not a date of the form ${format}`)
-      : formatDate(date);
+    return date === null ? noteFault(row, "bad-date", `${what} is not a date of the form ${format}`) : formatDate(date);
   };
 }
 
 /** Always with all the currency's decimals, so that "900.0" and "900.00" of two extracts are one content. */
-function moneyConversion(spec: ValueObject, scope: Scope): Convert {
+function moneyConversion(spec: ValueObject, what: string, scope: Scope): Convert {
   const readCurrency: TextReader = spec.currency === undefined ? () => "" : currencyReader(spec.currency, scope);
   return (text, row) => {
     const currency = readCurrency(row) || scope.currency;
-    if (currency === null) return noteFault(row, "missing", `the amount "${text}" has no currency`);
+    if (currency === null) return noteFault(row, "missing", `the amount in ${what} has no currency`);
     const digits = currencyDigits(currency);
-    if (digits === undefined) return noteFault(row, "badCurrency", `"${currency}" is not an ISO 4217 currency`);
+    if (digits === undefined) return noteFault(row, "bad-currency", `the currency of ${what} is not in ISO 4217`);
     const decimal = withSign(readDecimal(text, scope.numbers), spec);
-    if (decimal === null) return badNumber(row, text, "an amount");
+    if (decimal === null) return badNumber(row, what, "an amount");
     const minorUnits = parseMinorUnits(decimal, digits);
     if (minorUnits === null)
-      return noteFault(row, "badAmount", `"${text}" cannot be kept exactly in ${currency} (${digits} decimals)`);
+      return noteFault(row, "bad-amount", `${what} cannot be kept exactly in ${currency} (${digits} decimals)`);
     return { amount: formatMinorUnits(minorUnits, digits), currency };
   };
 }

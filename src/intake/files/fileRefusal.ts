@@ -6,6 +6,7 @@ export type FileRefusal = {
     | "FILE_MISSING"
     | "FILE_UNREADABLE"
     | "FILE_EMPTY"
+    | "FILE_REPEATED"
     | "COLUMN_MISSING"
     | "COLUMN_REPEATED"
     | "GZIP_BROKEN"

@@ -5,7 +5,7 @@ import { dateReader, type LocalDateTime } from "./dateFormat.ts";
 import type { ValueObject, ValueSpec } from "./mapping.ts";
 import { noteFault, type Row } from "./row.ts";
 import type { Scope } from "./scope.ts";
-import { textReader } from "./textValue.ts";
+import { describeValue, textReader } from "./textValue.ts";
 import { nextDay } from "./zonedTime.ts";
 
 export const defaultDateFormat = "yyyy-MM-dd";
@@ -29,18 +29,25 @@ function dateAndTime(spec: ValueObject, scope: Scope): InstantReader {
   const readTime = cached(dateReader(timeFormat));
   const defaultTime = dateReader(defaultTimeFormat)(spec.defaultTime ?? "00:00:00")?.timeOfDay ?? 0;
   const instantOf = cachedClock(scope.clock(spec.zone));
+  const what = describeValue(spec.date!, scope);
+  const whatTime = describeValue(spec.time ?? "", scope);
   return row => {
     const text = dateText(row);
     if (text === "") return undefined;
     const date = readDate(text);
-    if (date === null) return noteFault(row, "badDate", `"${text}" is not a date of the form ${format}`);
+    if (date === null) return noteFault(row, "bad-date", `${what} is not a date of the form ${format}`);
     const time = timeText(row);
     const timeOfDay = time === "" ? defaultTime : readTime(time)?.timeOfDay;
-    if (timeOfDay === undefined) return noteFault(row, "badTime", `"${time}" is not a time of the form ${timeFormat}`);
+    if (timeOfDay === undefined)
+      return noteFault(row, "bad-time", `${whatTime} is not a time of the form ${timeFormat}`);
     const earliest = notBefore(row);
     const earliestTime = earliest === "" ? 0 : readTime(earliest)?.timeOfDay;
     if (earliestTime === undefined)
-      return noteFault(row, "badTime", `"${earliest}" is not a time of the form ${timeFormat}`);
+      return noteFault(
+        row,
+        "bad-time",
+        `${describeValue(spec.nextDayIfBefore!, scope)} is not a time of the form ${timeFormat}`,
+      );
     const local = { ...date, timeOfDay };
     return instantOf(time !== "" && timeOfDay < earliestTime ? nextDay(local) : local);
   };
@@ -52,10 +59,11 @@ function dateTimeText(spec: ValueObject, scope: Scope): InstantReader {
   const format = spec.format ?? "rfc3339";
   const read = textReader(spec.dateTime!, scope);
   const parse = dateTimeParser(format, spec, scope);
+  const what = describeValue(spec.dateTime!, scope);
   return row => {
     const text = read(row);
     if (text === "") return undefined;
-    return parse(text) ?? noteFault(row, "badTime", `"${text}" is not a time of the form ${format}`);
+    return parse(text) ?? noteFault(row, "bad-time", `${what} is not a time of the form ${format}`);
   };
 }
 

@@ -112,7 +112,7 @@ function mapRow(
       factType: others.length === 0 ? (onlyType ?? null) : null,
       cells: cells.map(cell => quoted(cell, planned.form.delimiter)).join(planned.form.delimiter),
       draft: null,
-      faults: [{ field: "", code: "wrongColumnCount", message }],
+      faults: [{ field: "", code: "wrong-column-count", message }],
     });
     return;
   }

@@ -65,13 +65,14 @@ function lookupReader(name: string, key: ValueSpec, take: string, scope: Scope):
   const lookup = scope.lookup(name);
   const readKey = textReader(key, scope);
   const column = lookup.columns.indexOf(take);
+  const what = describeValue(key, scope);
   return row => {
     const wanted = readKey(row);
     if (wanted === "") return "";
     const found = lookup.rows.get(wanted);
     if (found === undefined) return "";
     if (found !== "ambiguous") return found[column] ?? "";
-    noteFault(row, "ambiguousLookup", `${lookup.file} has rows that disagree about ${lookup.key} "${wanted}"`);
+    noteFault(row, "ambiguous-lookup", `${lookup.file} has rows that disagree for ${lookup.key} = ${what}`);
     return "";
   };
 }

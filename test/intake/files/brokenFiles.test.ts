@@ -62,6 +62,13 @@ describe("before anything is sent", () => {
     expect(await refusedPlan(mapping(), [folder])).toMatchObject([{ code: "CSV_BROKEN" }]);
   });
 
+  test("a file that lies there plain and zipped is refused: the two may differ", async () => {
+    const folder = extract({ "rows.csv": rows, "rows.csv.gz": gzipSync(rows) });
+    expect(await refusedPlan(mapping(), [folder])).toMatchObject([
+      { code: "FILE_REPEATED", file: join(folder, "rows.csv") },
+    ]);
+  });
+
   test("a file that is no gzip is refused", async () => {
     expect(await refusedPlan(mapping(), [extract({ "rows.csv.gz": rows })])).toMatchObject([{ code: "GZIP_BROKEN" }]);
   });

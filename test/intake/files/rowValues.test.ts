@@ -62,7 +62,7 @@ describe("money", () => {
 
   test("with more decimals than its currency is refused, not rounded", async () => {
     const mapped = await map("id,a\n1,5.125\n", "{ m: { column: a, as: money, currency: CZK } }");
-    expect(firstFault(mapped)).toMatchObject({ field: "data.m", code: "badAmount" });
+    expect(firstFault(mapped)).toMatchObject({ field: "data.m", code: "bad-amount" });
   });
 
   test("with a sign can give the direction and the bare amount", async () => {
@@ -93,8 +93,8 @@ describe("a code table", () => {
         const csv = `id,kind\n1,${code}\n`;
         expect(firstFault(await map(csv, data, table("refuse")))).toEqual({
           field: "data.k",
-          code: "unknownCode",
-          message: `"${code}" is not in the code table kind`,
+          code: "unknown-code",
+          message: "column kind is not in the code table kind",
         });
         expect(first(await map(csv, data, table("keep")))).toEqual({ k: code });
         expect(first(await map(csv, data, table("{ default: other }")))).toEqual({ k: "other" });
@@ -127,8 +127,8 @@ describe("a row that cannot be mapped", () => {
           data: { note: "hello" },
         },
         faults: [
-          { field: "data.n", code: "badNumber", message: '"x" is not a whole number' },
-          { field: "data.day", code: "badDate", message: '"2020-02-30" is not a date of the form yyyy-MM-dd' },
+          { field: "data.n", code: "bad-number", message: "column n is not a whole number" },
+          { field: "data.day", code: "bad-date", message: "column day is not a date of the form yyyy-MM-dd" },
         ],
       },
     ]);
@@ -143,8 +143,8 @@ describe("a row that cannot be mapped", () => {
     const { facts, refused } = await map('id,n,m\n1,2\n"a,b",2,3,4\n3,4,5,\n', "{ n: n }");
     expect(facts.map(fact => fact.id)).toEqual(["row/3"]);
     expect(refused.map(({ line, cells, faults }) => [line, cells, faults[0]?.code])).toEqual([
-      [2, "1,2", "wrongColumnCount"],
-      [3, '"a,b",2,3,4', "wrongColumnCount"],
+      [2, "1,2", "wrong-column-count"],
+      [3, '"a,b",2,3,4', "wrong-column-count"],
     ]);
   });
 
@@ -170,8 +170,8 @@ describe("a lookup", () => {
     const holder = "account,client,since,role\nA,7,2001,OWNER\nA,8,2001,OWNER\n";
     expect(firstFault(await map("id,account\n1,A\n", data, { head }, { "holder.csv": holder }))).toEqual({
       field: "data.owner",
-      code: "ambiguousLookup",
-      message: 'holder.csv has rows that disagree about account "A"',
+      code: "ambiguous-lookup",
+      message: "holder.csv has rows that disagree for account = column account",
     });
   });
 });
