@@ -1,6 +1,7 @@
 import { type ExecutionResult, type GraphQLSchema, graphql } from "graphql";
 import { createMemoryLog } from "../../../src/adapters/memory/createMemoryLog.ts";
 import { createMemoryReadModels } from "../../../src/adapters/memory/createMemoryReadModels.ts";
+import type { RecordedEvent } from "../../../src/domain/event.ts";
 import { customerStream } from "../../../src/domain/ids.ts";
 import { type Backend, createRequestContext } from "../../../src/graphql/context.ts";
 import type { Operations } from "../../../src/graphql/operations.ts";
@@ -18,12 +19,12 @@ export const schema: GraphQLSchema = buildGraphQLSchema();
 const catalogue = catalogueOf("schema/facts");
 
 /** A whole bank in memory: the real door, log, engine and read models behind the real schema. */
-export function testBank(given: Partial<Backend> = {}) {
+export function testBank(given: Partial<Backend> = {}, mend: (event: RecordedEvent) => RecordedEvent = event => event) {
   const { writer, reader, vault } = createMemoryLog({ logId: "test-log" });
   const { store, readModels } = createMemoryReadModels();
   const now = () => today;
   const upcast = createUpcaster(catalogue);
-  const engine = createEngine({ log: reader, store, upcast });
+  const engine = createEngine({ log: reader, store, upcast: event => mend(upcast(event)) });
   const intake = createIntake({ writer, reader, catalogue, secret: vault.secret("identities"), now });
   const backend: Backend = {
     logId: "test-log",
