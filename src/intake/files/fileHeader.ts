@@ -1,6 +1,7 @@
-import { type CsvForm, csvRows, UnreadableFile } from "./csvRows.ts";
+import { type CsvForm, csvRows } from "./csvRows.ts";
 import type { ExtractFile } from "./extractFiles.ts";
 import type { FileRefusal } from "./fileRefusal.ts";
+import { UnreadableFile } from "./unreadableFile.ts";
 
 /** The places of a file's columns, by name. */
 export type Header = { readonly columns: readonly string[]; readonly index: ReadonlyMap<string, number> };

@@ -1,11 +1,12 @@
 import { rowTest } from "./condition.ts";
-import { type CsvForm, csvRows, UnreadableFile } from "./csvRows.ts";
+import { type CsvForm, csvRows } from "./csvRows.ts";
 import type { ExtractFile } from "./extractFiles.ts";
 import type { Header } from "./fileHeader.ts";
 import type { FileRefusal } from "./fileRefusal.ts";
 import { addLookupRow, type Lookup, type LookupRow } from "./lookup.ts";
 import type { LookupSpec } from "./mapping.ts";
 import { cellText } from "./row.ts";
+import { UnreadableFile } from "./unreadableFile.ts";
 
 /** A file that a lookup reads, with its header already checked. */
 export type LookupFile = {

@@ -1,9 +1,10 @@
 import type { JsonValue } from "../../domain/json.ts";
 import { accept, type Result, refuse } from "../../domain/result.ts";
-import { type ByteCounter, textChunks, UnreadableFile } from "./csvRows.ts";
 import { type ExtractFile, extractFiles } from "./extractFiles.ts";
 import type { FileRefusal } from "./fileRefusal.ts";
 import type { ReadStep } from "./readFacts.ts";
+import { type ByteCounter, textChunks } from "./textChunks.ts";
+import { UnreadableFile } from "./unreadableFile.ts";
 
 /** Files of CloudEvents, one JSON object a line; they need no mapping. */
 export type CloudEventsPlan = { readonly files: readonly ExtractFile[]; readonly bytesTotal: number };

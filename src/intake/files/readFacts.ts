@@ -1,8 +1,10 @@
 import type { Fact, FactBatch, RefusedRow } from "../fact.ts";
-import { type ByteCounter, csvRows, UnreadableFile } from "./csvRows.ts";
+import { csvRows } from "./csvRows.ts";
 import type { FactMapper } from "./factMapper.ts";
 import type { FileRefusal } from "./fileRefusal.ts";
 import type { ImportPlan, PlannedFile } from "./planImport.ts";
+import type { ByteCounter } from "./textChunks.ts";
+import { UnreadableFile } from "./unreadableFile.ts";
 
 /**
  * A stretch of an import. `batch` is what the door takes, `types[i]` the fact type of its item i (null where unknown);

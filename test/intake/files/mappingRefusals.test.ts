@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { describeRefusal } from "../../../src/intake/files/fileRefusal.ts";
 import { parseMapping, readMapping } from "../../../src/intake/files/readMapping.ts";
@@ -87,4 +88,14 @@ test("broken YAML is refused with its line", () => {
 test("a mapping that is not there is refused by name", async () => {
   const read = await readMapping("mappings/none.yaml");
   expect(read).toMatchObject({ ok: false, refusal: [{ code: "MAPPING_UNREADABLE", file: "mappings/none.yaml" }] });
+});
+
+test("the example of the guide is a good mapping", () => {
+  const [, example = ""] = /```yaml\n(.*?)```/s.exec(readFileSync("docs/mappings.md", "utf8")) ?? [];
+  expect(example).toContain("mapping: 1");
+  expect(refusals(example)).toEqual([]);
+});
+
+test.each(readdirSync("mappings"))("%s is a good mapping", name => {
+  expect(refusals(readFileSync(`mappings/${name}`, "utf8"))).toEqual([]);
 });
