@@ -1,0 +1,54 @@
+import { connect } from "node:net";
+import { profiles, requestBody } from "./profileData.ts";
+
+/* Sends profile requests over keep-alive connections for a time, and tells how many were answered. */
+export type LoadOrder = { readonly port: number; readonly connections: number; readonly seconds: number };
+export type LoadReport = { readonly answered: number; readonly seconds: number };
+
+const requests = profiles.map(({ id }) => {
+  const body = requestBody(id);
+  return Buffer.from(
+    `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\naccept: */*\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+});
+const endOfHead = Buffer.from("\r\n\r\n");
+
+function run({ port, connections, seconds }: LoadOrder): Promise<LoadReport> {
+  return new Promise((resolve, reject) => {
+    let answered = 0;
+    let next = 0;
+    let open = connections;
+    const started = performance.now();
+    const until = started + seconds * 1000;
+    const send = (socket: ReturnType<typeof connect>) => socket.write(requests[next++ % requests.length]!);
+    for (let index = 0; index < connections; index += 1) {
+      const socket = connect({ host: "127.0.0.1", port, noDelay: true }, () => send(socket));
+      let pending: Buffer = Buffer.alloc(0);
+      socket.on("error", reject);
+      socket.on("data", part => {
+        pending = pending.length === 0 ? part : Buffer.concat([pending, part]);
+        const head = pending.indexOf(endOfHead);
+        if (head === -1) return;
+        const text = pending.toString("latin1", 0, head);
+        const length = Number(/content-length: (\d+)/i.exec(text)?.[1]);
+        if (!text.startsWith("HTTP/1.1 200") || !(length > 1000))
+          return void reject(new Error(`an unexpected answer: ${pending.toString("utf8").slice(0, 500)}`));
+        if (pending.length < head + endOfHead.length + length) return;
+        pending = Buffer.alloc(0);
+        answered += 1;
+        if (performance.now() < until) return void send(socket);
+        socket.destroy();
+        open -= 1;
+        if (open === 0) resolve({ answered, seconds: (performance.now() - started) / 1000 });
+      });
+    }
+  });
+}
+
+process.on("disconnect", () => process.exit());
+process.on("message", (order: LoadOrder) => {
+  run(order).then(
+    report => process.send?.({ report }),
+    (error: unknown) => process.send?.({ error: String(error) }),
+  );
+});
