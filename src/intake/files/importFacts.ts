@@ -32,7 +32,7 @@ type Flight = { readonly step: BatchStep; readonly answer: Promise<readonly Fact
  */
 export async function importFacts(
   steps: AsyncIterable<ReadStep>,
-  intake: Intake,
+  intake: Pick<Intake, "submit">,
   { inFlight = 4, onProgress, signal, ...context }: ImportOptions,
 ): Promise<ImportSummary> {
   const summary = emptySummary();
