@@ -18,7 +18,7 @@ export type Livelihood =
   | { readonly kind: "pensioner" }
   | { readonly kind: "student" }
   | { readonly kind: "child" }
-  | { readonly kind: "business"; readonly trade: string; readonly industry: string; readonly mcc: string };
+  | { readonly kind: "business"; readonly trade: string; readonly industry: string };
 
 /** One customer: a person or a firm. What may change while the months go by is not readonly. */
 export type Person = {

@@ -1,4 +1,4 @@
-import { type Day, dayOf, type Second, secondsPerDay, startOf } from "../calendar.ts";
+import { type Day, dayOf, type Second, startOf } from "../calendar.ts";
 import { cumulate, type Draw } from "../draw.ts";
 import type { BankParameters } from "../parameters.ts";
 import type { Household, Person } from "../person.ts";
@@ -48,7 +48,7 @@ export function planFamily(parameters: BankParameters, draw: Draw, setting: Sett
       index: setting.firstIndex + offset,
       family: sharedName ? family : draw.pick(familyNames),
       born: birth,
-      registeredAt: Math.min(registeredAt, parameters.until - 2 * secondsPerDay),
+      registeredAt,
       affluent,
       ...livelihoodOf(draw, age, affluent, setting.firms),
     });
@@ -57,14 +57,25 @@ export function planFamily(parameters: BankParameters, draw: Draw, setting: Sett
   const adults = [member(0, born, joined, true)];
   if (couple) {
     const partnerBorn = Math.min(born + draw.int(-2000, 2000), referenceDay - 19 * 365);
-    const later = draw.chance(700) ? draw.int(300, 3000) : draw.int(5, 400) * secondsPerDay;
-    adults.push(member(1, partnerBorn, Math.max(joined + later, startOf(partnerBorn + 18 * 366)), draw.chance(650)));
+    const ofAge = startOf(partnerBorn + 18 * 366) + 36_000;
+    const together = joined > ofAge && draw.chance(700);
+    const registered = together
+      ? joined + draw.int(300, 3000)
+      : laterVisit(parameters, draw, Math.max(joined, ofAge), 400);
+    adults.push(member(1, partnerBorn, registered, draw.chance(650)));
   }
   const youngestParent = adults.reduce((day, adult) => Math.max(day, adult.born), -200 * 365);
   const children = Array.from({ length: childCount }, (_, child) => {
     const birth = Math.min(referenceDay - 60, youngestParent + draw.int(20 * 365, 31 * 365));
-    const registered = Math.max(joined + draw.int(600, 9000), startOf(birth + draw.int(30, 5200)) + 40_000);
+    const earliest = Math.max(joined, startOf(birth + 30));
+    const registered = laterVisit(parameters, draw, earliest, Math.min(draw.int(1, 5200), draw.int(1, 5200)));
     return member(adults.length + child, birth, registered, true);
   });
   return { kind: "family", adults, children, couple, together: couple, placeIndex, orders: [], loans: [] };
+}
+
+/** In office hours of one of the next `days` days, and two days before `until` at the latest. */
+function laterVisit({ until }: BankParameters, draw: Draw, from: Second, days: number): Second {
+  const left = dayOf(until) - 2 - dayOf(from);
+  return startOf(dayOf(from) + draw.int(1, Math.max(1, Math.min(days, left)))) + draw.int(9 * 3600, 17 * 3600);
 }

@@ -1,5 +1,5 @@
 import { isOpenAt } from "../account.ts";
-import { lastDay, type Month, monthOfYear, workdayBefore } from "../calendar.ts";
+import { type Day, lastDay, type Month, monthOfYear, workdayBefore } from "../calendar.ts";
 import { employment } from "../household/livelihood.ts";
 import type { Household, Person } from "../person.ts";
 import { post, type Telling, tell, transfer } from "../telling.ts";
@@ -119,7 +119,7 @@ function payPocketMoney(telling: Telling, parent: Person | undefined, child: Per
     to: child.main,
     at,
     amount,
-    operation: "standing-order",
+    operation: "transfer",
     purpose: "pocket-money",
   });
 }
@@ -138,20 +138,21 @@ function takeIn(telling: Telling, firm: Person, month: Month): void {
       purpose: "takings",
       counterparty: "CardLink Acquiring",
     });
-  const spend = (share: number, purpose: string, counterparty: string): void => {
-    if (firm.main !== null && firm.main.balance > 50_000)
+  const pay = (day: Day, amount: number, purpose: string, counterparty: string): void => {
+    if (firm.main !== null && firm.main.balance > amount)
       post(telling, firm.main, {
-        at: someTime(draw, month, 9, 17),
+        at: timeOf(draw, workdayBefore(day), 9, 17),
         direction: "debit",
-        amount: Math.floor((Math.min(firm.income, firm.main.balance) * share) / 100),
+        amount,
         operation: "transfer",
         purpose,
         counterparty,
       });
   };
-  spend(draw.int(22, 34), "supplies", "Central Wholesale");
-  spend(draw.int(9, 14), "rent", "Stonefield Commercial Property");
-  if (monthOfYear(month) % 3 === 1) spend(draw.int(10, 25), "tax", "Tax Office");
+  const perCent = (share: number): number => Math.floor((firm.income * share) / 100);
+  pay(dayInMonth(month, 3), perCent(12), "rent", "Stonefield Commercial Property");
+  pay(dayInMonth(month, draw.int(8, 27)), perCent(draw.int(22, 34)), "supplies", "Central Wholesale");
+  if (monthOfYear(month) % 3 === 1) pay(dayInMonth(month, 25), perCent(draw.int(12, 24)), "tax", "Tax Office");
 }
 
 /** Dormant customers and those who have left do nothing. */

@@ -16,15 +16,15 @@ export const maleNames = named(
 export const familyNames = named(
   "Novak Svoboda Dvorak Horak Kral Benes Marek Kolar Urban Fiala Müller|mueller Schmidt Weber Fischer Wagner Becker Hoffmann Koch Richter Wolf Schäfer|schaefer Bauer Krüger|krueger Lang Vogel Berger Huber Gruber Steiner Moser Martin Bernard Dubois Durand Lefèvre|lefevre Moreau Laurent Girard Roux Fontaine Rossi Russo Ferrari Bianchi Romano Greco Conti Gallo García|garcia López|lopez Sánchez|sanchez Pérez|perez Ruiz Torres Navarro Silva Santos Costa Jansen Bakker Visser Smit Mulder Nielsen Larsen Berg Lund Holm Lindqvist Kowalski Nowak Wójcik|wojcik Lewandowski Horvat Kovac Babic Popov Ivanova Petrov Chen Wang Li Tanaka Sato Patel Singh Khan Haddad Okafor Mensah Brown Evans Murphy Walsh",
 );
-export const tradeNames: readonly { readonly trade: string; readonly industry: string; readonly mcc: string }[] = [
-  { trade: "Bakery", industry: "food", mcc: "5462" },
-  { trade: "Bistro", industry: "hospitality", mcc: "5812" },
-  { trade: "Garage", industry: "automotive", mcc: "7538" },
-  { trade: "Carpentry", industry: "construction", mcc: "1750" },
-  { trade: "Salon", industry: "personal-care", mcc: "7230" },
-  { trade: "Books", industry: "retail", mcc: "5942" },
-  { trade: "Garden Centre", industry: "retail", mcc: "5261" },
-  { trade: "Electrics", industry: "construction", mcc: "1731" },
-  { trade: "Dental Practice", industry: "health", mcc: "8021" },
-  { trade: "Software", industry: "technology", mcc: "7372" },
+export const tradeNames: readonly { readonly trade: string; readonly industry: string }[] = [
+  { trade: "Bakery", industry: "food" },
+  { trade: "Bistro", industry: "hospitality" },
+  { trade: "Garage", industry: "automotive" },
+  { trade: "Carpentry", industry: "construction" },
+  { trade: "Salon", industry: "personal-care" },
+  { trade: "Books", industry: "retail" },
+  { trade: "Garden Centre", industry: "retail" },
+  { trade: "Electrics", industry: "construction" },
+  { trade: "Dental Practice", industry: "health" },
+  { trade: "Software", industry: "technology" },
 ];
