@@ -2,11 +2,11 @@ import type { LogReader, LogWriter } from "../domain/eventLog.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { FactCatalogue } from "./catalogue.ts";
 import { sourceFault } from "./checkEnvelope.ts";
-import type { Intake } from "./fact.ts";
+import type { FactOutcome, Intake } from "./fact.ts";
 import { idSecret } from "./identify.ts";
 import { oneAtATime } from "./oneAtATime.ts";
 import { settleFact } from "./settleFact.ts";
-import { submitFacts } from "./submitFacts.ts";
+import { type Submission, submitFacts } from "./submitFacts.ts";
 import { createWhereabouts } from "./whereabouts.ts";
 
 export type IntakeParts = {
@@ -22,6 +22,11 @@ export type IntakeParts = {
 
 export const defaultMaxFutureMs = 24 * 60 * 60 * 1000;
 
+export type GroupingIntake = Intake & {
+  /** Several batches in one durable commit; answers in the same order. One fails only when all do. */
+  readonly submitAll: (submissions: readonly Submission[]) => Promise<FactOutcome[][]>;
+};
+
 /**
  * The door, in the thread of the log's writer. Batches and settlements go through one at a time: what one decides on is
  * what the log holds when it writes. Throws TypeError for a batch context that names no usable source.
@@ -33,7 +38,7 @@ export function createIntake({
   secret,
   now,
   maxFutureMs = defaultMaxFutureMs,
-}: IntakeParts): Intake {
+}: IntakeParts): GroupingIntake {
   const key = idSecret(secret);
   const parts = {
     writer,
@@ -45,12 +50,16 @@ export function createIntake({
     whereabouts: createWhereabouts(writer, key),
   };
   const inTurn = oneAtATime();
-  return {
-    submit: async (batch, context) => {
+  const submitAll = async (submissions: readonly Submission[]): Promise<FactOutcome[][]> => {
+    for (const { context } of submissions) {
       const fault = sourceFault(context.source);
       if (fault !== null) throw new TypeError(`the batch's source ${fault.message}`);
-      return inTurn(() => submitFacts(batch, context, parts));
-    },
+    }
+    return inTurn(() => submitFacts(submissions, parts));
+  };
+  return {
+    submitAll,
+    submit: async (batch, context) => (await submitAll([{ batch, context }]))[0] as FactOutcome[],
     settle: command => inTurn(() => settleFact(command, parts)),
   };
 }

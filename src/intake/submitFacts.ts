@@ -26,17 +26,31 @@ type Decision = { readonly request: AppendRequest } & (
   | { readonly quarantineId: EventId; readonly faults: readonly Fault[] }
 );
 
+/** A batch and who hands it in. */
+export type Submission = { readonly batch: FactBatch; readonly context: BatchContext };
+
+type InBatch = Arrival & { readonly context: BatchContext };
+
 /**
- * Takes a batch in: normally one append, so one durable commit. A fact whose id turns out to be taken by other content
- * is quarantined in a second one, and facts that counted on such a fact are decided anew.
+ * Takes batches in together: normally one append, so one durable commit for all of them. A fact whose id turns out to be
+ * taken by other content is quarantined in a second one, and facts that counted on such a fact are decided anew.
  */
-export async function submitFacts(batch: FactBatch, context: BatchContext, parts: DoorParts): Promise<FactOutcome[]> {
-  const arrivals = arrivalsOf(batch);
+export async function submitFacts(submissions: readonly Submission[], parts: DoorParts): Promise<FactOutcome[][]> {
+  const opened = submissions.map(({ batch, context }) => arrivalsOf(batch).map(arrival => ({ ...arrival, context })));
+  const outcomes = await takeIn(opened.flat(), parts);
+  let start = 0;
+  return opened.map(({ length }) => {
+    start += length;
+    return outcomes.slice(start - length, start);
+  });
+}
+
+async function takeIn(arrivals: readonly InBatch[], parts: DoorParts): Promise<FactOutcome[]> {
   const outcomes = new Array<FactOutcome>(arrivals.length);
   const refusals = new Map<number, readonly Fault[]>();
   let pending = arrivals.map((_, index) => index);
   while (pending.length > 0) {
-    const decisions = await decideSafely(pending, arrivals, refusals, context, parts);
+    const decisions = await decideSafely(pending, arrivals, refusals, parts);
     const results = parts.writer.append(
       decisions.map(decision => decision.request),
       parts.now(),
@@ -69,13 +83,12 @@ export const idReused = (position: number): Fault => ({
  */
 async function decideSafely(
   pending: readonly number[],
-  arrivals: readonly Arrival[],
+  arrivals: readonly InBatch[],
   refusals: Map<number, readonly Fault[]>,
-  context: BatchContext,
   parts: DoorParts,
 ): Promise<Decision[]> {
   for (;;) {
-    const { decisions, reliedOn } = decide(pending, arrivals, refusals, context, parts);
+    const { decisions, reliedOn } = decide(pending, arrivals, refusals, parts);
     if (reliedOn.size === 0) return decisions;
     const ids = [...reliedOn] as EventId[];
     const stored = new Map((await parts.reader.findById(ids)).map((event, at) => [ids[at]!, event?.position]));
@@ -94,25 +107,25 @@ async function decideSafely(
 
 function decide(
   pending: readonly number[],
-  arrivals: readonly Arrival[],
+  arrivals: readonly InBatch[],
   refusals: ReadonlyMap<number, readonly Fault[]>,
-  context: BatchContext,
   parts: DoorParts,
 ): { readonly decisions: Decision[]; readonly reliedOn: ReadonlySet<string> } {
   const now = parts.now();
   const { catalogue, secret, maxFutureMs } = parts;
   const where = parts.whereabouts.overlay();
-  const { actor, correlationId } = context;
-  const admitting = { now, maxFutureMs, catalogue, secret, where, actor, correlationId };
+  const surroundings = { now, maxFutureMs, catalogue, secret, where };
   const seen = new Set<EventId>();
   const decisions = pending.map((index): Decision => {
     const arrival = arrivals[index]!;
+    const { context } = arrival;
+    const { actor, correlationId } = context;
     const known = refusals.get(index);
     const decided =
       known !== undefined
         ? { kind: "refused" as const, faults: known }
         : arrival.fact.ok
-          ? admit(arrival.fact.value, admitting)
+          ? admit(arrival.fact.value, { ...surroundings, actor, correlationId })
           : { kind: "refused" as const, faults: arrival.fact.refusal };
     if (decided.kind === "refused") {
       const kept = quarantineRequest(arrival, claimedBy(arrival), decided.faults, context, now, secret);

@@ -1,0 +1,43 @@
+import type { Intake } from "../intake/fact.ts";
+import { IntakeTimeout } from "../intake/intakeTimeout.ts";
+import { CliFailure } from "./fail.ts";
+
+const callMs = 60_000;
+
+/** One GraphQL operation on a running server. Throws CliFailure with the server's own words. */
+export async function askServer<Data>(url: string, query: string, variables: object = {}): Promise<Data> {
+  const answer = await post(`${url}/graphql`, "application/json", JSON.stringify({ query, variables }));
+  const { data, errors } = (await answer.json()) as { data?: Data; errors?: { message: string }[] };
+  if (errors !== undefined || data === undefined)
+    throw new CliFailure(
+      `the server at ${url} answered: ${errors?.map(({ message }) => message).join("; ") ?? answer.status}`,
+    );
+  return data;
+}
+
+/** The door of a running server: the same batches, over HTTP. */
+export function createRemoteIntake(url: string): Pick<Intake, "submit"> {
+  return {
+    submit: async (batch, context) => {
+      const answer = await post(`${url}/facts`, "application/vnd.c360.batch+json", JSON.stringify({ batch, context }));
+      const body = (await answer.json()) as { outcomes?: never; message?: string };
+      if (answer.status === 503) throw new IntakeTimeout(body.message ?? "the server is not able to take facts now");
+      if (body.outcomes === undefined)
+        throw new CliFailure(`the server at ${url} answered ${answer.status}: ${body.message}`);
+      return body.outcomes;
+    },
+  };
+}
+
+async function post(url: string, contentType: string, body: string): Promise<Response> {
+  try {
+    return await fetch(url, {
+      method: "POST",
+      headers: { "content-type": contentType },
+      body,
+      signal: AbortSignal.timeout(callMs),
+    });
+  } catch (error) {
+    throw new CliFailure(`the server at ${url} cannot be reached: ${(error as Error).message}`);
+  }
+}

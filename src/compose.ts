@@ -1,0 +1,117 @@
+import { createKeyVault } from "./adapters/embedded/createKeyVault.ts";
+import { lockStore } from "./adapters/embedded/lockStore.ts";
+import { createLogReader } from "./adapters/embedded/log/createLogReader.ts";
+import { generationFile } from "./adapters/embedded/readModels/generations.ts";
+import { openReadModels } from "./adapters/embedded/readModels/openReadModels.ts";
+import { storePaths } from "./adapters/embedded/storePaths.ts";
+import type { Config } from "./config.ts";
+import type { Position } from "./domain/event.ts";
+import type { Backend } from "./graphql/context.ts";
+import { createUpcaster } from "./intake/upcaster.ts";
+import { createCheckpointSignal } from "./projections/checkpointSignal.ts";
+import { startThread } from "./threads/callThread.ts";
+import { factCatalogue } from "./threads/factCatalogue.ts";
+import type { IntakeThreadData, IntakeThreadReady } from "./threads/intakeThread.ts";
+import type { LongRunThreadData } from "./threads/longRunThread.ts";
+import type { ProjectorStats, ProjectorThreadData, ProjectorThreadReady } from "./threads/projectorThread.ts";
+import { createSignals } from "./threads/signals.ts";
+import { createThreadedIntake } from "./threads/threadedIntake.ts";
+import { createThreadedOperations } from "./threads/threadedOperations.ts";
+
+/** The embedded product: one folder, one process, three threads. */
+export type Product = {
+  readonly backend: Backend;
+  /** Where the log stands, and how far the read models reflect it. */
+  readonly head: () => Position;
+  readonly checkpoint: () => Position;
+  readonly projector: () => Promise<ProjectorStats>;
+  /** Tells other processes where this one answers. */
+  readonly announce: (url: string) => void;
+  /** Resolves when a thread has died unasked: nothing can be promised any more. */
+  readonly broken: Promise<Error>;
+  /** Finishes what is under way and gives the folder back. */
+  readonly close: () => Promise<void>;
+};
+
+const startTimeoutMs = 120_000;
+const stopTimeoutMs = 30_000;
+const intakeTimeoutMs = 30_000;
+
+/** Opens the store of `config.dataDir` for this process. Throws StorageFailure (StoreLocked where another has it). */
+export async function openProduct(config: Config, command: string): Promise<Product> {
+  const { dataDir: folder, projectorCache: cacheSize } = config;
+  const lock = lockStore(folder, command);
+  const stops: (() => unknown)[] = [lock.release];
+  const close = async (): Promise<void> => {
+    while (stops.length > 0) await stops.pop()?.();
+  };
+  try {
+    const signals = createSignals();
+    const intakeData: IntakeThreadData = { folder, signals: signals.memory, maxFutureMs: config.maxFutureMs };
+    const intakeStart = await startThread<IntakeThreadReady>("./intakeThread", intakeData, startTimeoutMs);
+    stops.push(() => intakeStart.thread.stop(stopTimeoutMs));
+
+    const projectorData: ProjectorThreadData = { folder, signals: signals.memory, cacheSize };
+    const projectorStart = await startThread<ProjectorThreadReady>("./projectorThread", projectorData, startTimeoutMs);
+    const projector = projectorStart.thread;
+    stops.push(() => projector.stop(stopTimeoutMs));
+
+    const paths = storePaths(folder);
+    const vault = createKeyVault(paths.keys, "read");
+    const log = createLogReader(paths.events, vault);
+    stops.push(vault.close, log.close);
+
+    const checkpoints = createCheckpointSignal(projectorStart.ready.checkpoint);
+    const readModels = openReadModels(generationFile(folder, projectorStart.ready.generation), checkpoints);
+    stops.push(readModels.close);
+    let closed = false;
+    const bridge = async (): Promise<void> => {
+      while (!closed) {
+        const seen = signals.get("checkpoint");
+        checkpoints.publish(seen);
+        await signals.changed("checkpoint", seen, 500);
+      }
+    };
+    const bridged = bridge();
+
+    const catalogue = factCatalogue();
+    const longRun: LongRunThreadData = { folder, cacheSize };
+    const operations = createThreadedOperations({
+      projector,
+      threadData: longRun,
+      now: Date.now,
+      switchReadModels: generation => readModels.switchTo(generationFile(folder, generation)),
+    });
+    stops.push(operations.stop, () => {
+      closed = true;
+      return bridged;
+    });
+
+    const died = (name: string, ended: Promise<Error | null>): Promise<Error> =>
+      new Promise(resolve => {
+        ended.then(error => error && resolve(new Error(`the ${name} thread died: ${error.message}`, { cause: error })));
+      });
+    return {
+      backend: {
+        logId: intakeStart.ready.logId,
+        log,
+        readModels,
+        intake: createThreadedIntake(intakeStart.thread, intakeTimeoutMs),
+        catalogue,
+        upcast: createUpcaster(catalogue),
+        operations,
+        now: Date.now,
+        minPositionTimeoutMs: config.minPositionTimeoutMs,
+      },
+      head: () => signals.get("head"),
+      checkpoint: () => signals.get("checkpoint"),
+      projector: () => projector.call<ProjectorStats>("stats", null, 5000),
+      announce: lock.announce,
+      broken: Promise.race([died("intake", intakeStart.thread.ended), died("projector", projector.ended)]),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

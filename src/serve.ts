@@ -1,0 +1,57 @@
+import "reflect-metadata";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { openProduct, type Product } from "./compose.ts";
+import type { Config } from "./config.ts";
+import { createRequestContext } from "./graphql/context.ts";
+import { formatError } from "./graphql/errors.ts";
+import { buildGraphQLSchema } from "./graphql/schema.ts";
+import { createHttpServer } from "./graphql/server/createHttpServer.ts";
+import { packageRoot } from "./packageRoot.ts";
+
+export type Served = { readonly product: Product; readonly url: string; readonly close: () => Promise<void> };
+
+/** Opens the store and answers over HTTP. Throws StorageFailure, or the system's own error for a port that is taken. */
+export async function serve(config: Config, logger: Logger): Promise<Served> {
+  const product = await openProduct(config, "c360 serve");
+  const { backend } = product;
+  const graphiql = join(packageRoot, "dist/graphiql");
+  try {
+    const server = createHttpServer({
+      schema: await buildGraphQLSchema(),
+      createContext: () => createRequestContext(backend),
+      intake: backend.intake,
+      formatError,
+      readiness: async () => {
+        const { failure } = await product.projector();
+        const [head, position] = [product.head(), product.checkpoint()];
+        return {
+          ready: failure === null,
+          position: String(position),
+          head: String(head),
+          lag: head - position,
+          ...(failure !== null && { reason: failure }),
+        };
+      },
+      graphiqlDir: existsSync(graphiql) ? graphiql : null,
+      limits: { bodyBytes: config.bodyLimit, requestMs: config.requestTimeoutMs },
+      logger,
+      production: config.production,
+      introspection: config.introspection,
+    });
+    const url = await server.listen(config.host, config.port);
+    product.announce(url);
+    return {
+      product,
+      url,
+      close: async () => {
+        await server.close();
+        await product.close();
+      },
+    };
+  } catch (error) {
+    await product.close();
+    throw error;
+  }
+}

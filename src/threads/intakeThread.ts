@@ -1,0 +1,96 @@
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { createKeyVault } from "../adapters/embedded/createKeyVault.ts";
+import { createLogReader } from "../adapters/embedded/log/createLogReader.ts";
+import { createLogWriter } from "../adapters/embedded/log/createLogWriter.ts";
+import { storePaths } from "../adapters/embedded/storePaths.ts";
+import { sourceFault } from "../intake/checkEnvelope.ts";
+import { createIntake } from "../intake/createIntake.ts";
+import type { BatchContext, FactBatch, FactOutcome, QuarantineCommand } from "../intake/fact.ts";
+import { runInBackground } from "./background.ts";
+import { answerCalls } from "./callThread.ts";
+import { factCatalogue } from "./factCatalogue.ts";
+import { attachSignals } from "./signals.ts";
+
+/*
+ * The door and the log's writer in one thread: a fact is validated, identified, compared and stored where the newest
+ * state is, so no two requests can race. Requests that arrive while a commit is under way share the next one.
+ */
+export type IntakeThreadData = {
+  readonly folder: string;
+  readonly signals: SharedArrayBuffer;
+  readonly maxFutureMs: number;
+  readonly maxPages?: number;
+};
+export type IntakeThreadReady = { readonly logId: string; readonly head: number };
+
+const { folder, signals: memory, maxFutureMs, maxPages } = workerData as IntakeThreadData;
+runInBackground();
+
+const paths = storePaths(folder);
+const vault = createKeyVault(paths.keys, "write");
+const writer = createLogWriter(paths.events, vault, maxPages === undefined ? {} : { maxPages });
+const reader = createLogReader(paths.events, vault);
+const intake = createIntake({
+  writer,
+  reader,
+  catalogue: factCatalogue(),
+  secret: vault.secret("identity"),
+  now: Date.now,
+  maxFutureMs,
+});
+const signals = attachSignals(memory);
+signals.set("head", writer.head());
+
+type Waiting = {
+  readonly batch: FactBatch;
+  readonly context: BatchContext;
+  readonly resolve: (outcomes: FactOutcome[]) => void;
+  readonly reject: (error: unknown) => void;
+};
+let waiting: Waiting[] = [];
+
+const commitWaiting = async (): Promise<void> => {
+  const group = waiting;
+  waiting = [];
+  try {
+    const outcomes = await intake.submitAll(group);
+    signals.set("head", writer.head());
+    for (const [index, { resolve }] of group.entries()) resolve(outcomes[index] as FactOutcome[]);
+  } catch (error) {
+    for (const { reject } of group) reject(error);
+  }
+  // After the answers have left: nobody waits for house-keeping.
+  setImmediate(houseKeeping);
+};
+
+const houseKeeping = (): void => {
+  try {
+    writer.maintain();
+  } catch (error) {
+    // The next commit meets the same trouble and tells it to a caller; here there is none.
+    console.error(`c360: house-keeping of the log failed and will be tried again: ${(error as Error).message}`);
+  }
+};
+
+answerCalls(
+  parentPort as MessagePort,
+  {
+    ready: (): IntakeThreadReady => ({ logId: writer.logId, head: writer.head() }),
+    submit: ({ batch, context }: { batch: FactBatch; context: BatchContext }) =>
+      new Promise<FactOutcome[]>((resolve, reject) => {
+        const fault = sourceFault(context.source);
+        if (fault !== null) throw new TypeError(`the batch's source ${fault.message}`);
+        if (waiting.length === 0) setImmediate(commitWaiting);
+        waiting.push({ batch, context, resolve, reject });
+      }),
+    settle: async (command: QuarantineCommand) => {
+      const outcome = await intake.settle(command);
+      signals.set("head", writer.head());
+      return outcome;
+    },
+  },
+  () => {
+    reader.close();
+    writer.close();
+  },
+);

@@ -1,0 +1,60 @@
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { createKeyVault } from "../adapters/embedded/createKeyVault.ts";
+import { createLogReader } from "../adapters/embedded/log/createLogReader.ts";
+import { generationFile, removeGeneration } from "../adapters/embedded/readModels/generations.ts";
+import { openReadModelStore } from "../adapters/embedded/readModels/openReadModelStore.ts";
+import { openReadModelContents } from "../adapters/embedded/readModels/openReadModels.ts";
+import { storePaths } from "../adapters/embedded/storePaths.ts";
+import type { Position } from "../domain/event.ts";
+import { createUpcaster } from "../intake/upcaster.ts";
+import { type Rebuilt, rebuild } from "../projections/rebuild.ts";
+import { type ReadModelVerdict, verifyReadModels } from "../projections/verifyReadModels.ts";
+import { runInBackground } from "./background.ts";
+import { answerCalls } from "./callThread.ts";
+import { factCatalogue } from "./factCatalogue.ts";
+import { yieldingReader } from "./yieldingReader.ts";
+
+/* Rebuilds or verifies beside the projector, reading the log through its own connection. */
+export type LongRunThreadData = { readonly folder: string; readonly cacheSize: number };
+export type LongRunProgress = { readonly position: Position; readonly target: Position };
+export type LongRunCalls = { readonly rebuild: Rebuilt; readonly verify: ReadModelVerdict };
+
+const { folder, cacheSize } = workerData as LongRunThreadData;
+runInBackground();
+const paths = storePaths(folder);
+const vault = createKeyVault(paths.keys, "read");
+const log = yieldingReader(createLogReader(paths.events, vault));
+const upcast = createUpcaster(factCatalogue());
+let progress: LongRunProgress = { position: 0, target: 0 };
+const onProgress = ({ position, head }: { readonly position: Position; readonly head: Position }): void => {
+  progress = { position, target: head };
+};
+
+answerCalls(
+  parentPort as MessagePort,
+  {
+    ready: () => null,
+    progress: () => progress,
+    rebuild: (generation: number): Promise<Rebuilt> => {
+      removeGeneration(folder, generation);
+      const makeStore = (number: number) => openReadModelStore(generationFile(folder, number));
+      return rebuild({ log, generation, makeStore, upcast, cacheSize, onProgress });
+    },
+    /** `generation`: the live one; `scratch`: a number for the throw-away one. */
+    verify: async ({ generation, scratch }: { generation: number; scratch: number }): Promise<ReadModelVerdict> => {
+      const live = openReadModelContents(generationFile(folder, generation));
+      removeGeneration(folder, scratch);
+      const makeStore = () => openReadModelStore(generationFile(folder, scratch));
+      try {
+        return await verifyReadModels({ log, live: live.contents, makeStore, upcast, cacheSize, onProgress });
+      } finally {
+        live.close();
+        removeGeneration(folder, scratch);
+      }
+    },
+  },
+  () => {
+    log.close();
+    vault.close();
+  },
+);

@@ -1,0 +1,146 @@
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { createKeyVault } from "../adapters/embedded/createKeyVault.ts";
+import { createLogReader } from "../adapters/embedded/log/createLogReader.ts";
+import {
+  currentGeneration,
+  flipTo,
+  generationFile,
+  nextGeneration,
+  removeGeneration,
+  removeOtherGenerations,
+} from "../adapters/embedded/readModels/generations.ts";
+import { openReadModelStore } from "../adapters/embedded/readModels/openReadModelStore.ts";
+import { storePaths } from "../adapters/embedded/storePaths.ts";
+import type { Position } from "../domain/event.ts";
+import { StorageFailure } from "../domain/eventLog.ts";
+import { type CustomerId, customerStream } from "../domain/ids.ts";
+import { createUpcaster } from "../intake/upcaster.ts";
+import { createEngine, type Engine, type EngineStats, type RetryOutcome } from "../projections/engine.ts";
+import { type ReadModelStore, ReadModelsOutdated } from "../projections/readModelStore.ts";
+import { runInBackground } from "./background.ts";
+import { answerCalls } from "./callThread.ts";
+import { factCatalogue } from "./factCatalogue.ts";
+import { attachSignals } from "./signals.ts";
+import { yieldingReader } from "./yieldingReader.ts";
+
+/* The projector: follows the log as it grows and is the only writer of the read models in use. */
+export type ProjectorThreadData = {
+  readonly folder: string;
+  readonly signals: SharedArrayBuffer;
+  readonly cacheSize: number;
+};
+export type ProjectorThreadReady = { readonly generation: number; readonly checkpoint: Position };
+export type ProjectorStats = EngineStats & {
+  readonly generation: number;
+  /** Why the projector stands still, or null. It tries again by itself unless the failure is final. */
+  readonly failure: string | null;
+};
+
+const idleMs = 1000;
+const retryMs = 1000;
+const { folder, signals: memory, cacheSize } = workerData as ProjectorThreadData;
+runInBackground();
+
+const paths = storePaths(folder);
+const vault = createKeyVault(paths.keys, "read");
+const log = yieldingReader(createLogReader(paths.events, vault));
+const upcast = createUpcaster(factCatalogue());
+const signals = attachSignals(memory);
+
+type Generation = { readonly number: number; readonly store: ReadModelStore; readonly engine: Engine };
+
+const engineOver = (store: ReadModelStore, publish: boolean): Engine =>
+  createEngine({
+    log,
+    store,
+    upcast,
+    cacheSize,
+    onCommit: position => {
+      if (publish) signals.set("checkpoint", position);
+    },
+  });
+
+function openGeneration(number: number): Generation {
+  const store = openReadModelStore(generationFile(folder, number));
+  return { number, store, engine: engineOver(store, true) };
+}
+
+/** The generation in use; a first one, or one in place of rows that another version of the folds made. */
+function firstGeneration(): Generation {
+  const current = currentGeneration(folder);
+  if (current !== null)
+    try {
+      return openGeneration(current);
+    } catch (error) {
+      if (!(error instanceof ReadModelsOutdated)) throw error;
+      console.error(`c360: ${error.message}; rebuilding the read models from the log`);
+    }
+  const number = nextGeneration(folder);
+  const opened = openGeneration(number);
+  flipTo(folder, number);
+  return opened;
+}
+
+let current = firstGeneration();
+removeOtherGenerations(folder);
+signals.set("checkpoint", current.engine.checkpoint());
+let failure: string | null = null;
+let stopped = false;
+
+/** Lets one thing at a time touch the generation in use: a step of following, or a switch. */
+let turn: Promise<unknown> = Promise.resolve();
+const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
+  const mine = turn.then(work, work);
+  turn = mine.catch(() => {});
+  return mine;
+};
+
+async function follow(): Promise<void> {
+  while (!stopped)
+    try {
+      const seen = signals.get("head");
+      const read = await inTurn(() => current.engine.step());
+      failure = null;
+      if (read === 0 || current.engine.checkpoint() >= signals.get("head")) await signals.changed("head", seen, idleMs);
+    } catch (error) {
+      failure = (error as Error).message;
+      console.error(`c360: the projector stands still at ${current.engine.checkpoint()}: ${failure}`);
+      // A damaged or foreign log does not mend itself; a full disk may.
+      if (!(error instanceof StorageFailure) || error.code === "STORAGE_CORRUPT") return;
+      await new Promise(resolve => setTimeout(resolve, retryMs));
+    }
+}
+const following = follow();
+
+answerCalls(
+  parentPort as MessagePort,
+  {
+    ready: (): ProjectorThreadReady => ({ generation: current.number, checkpoint: current.engine.checkpoint() }),
+    stats: (): ProjectorStats => ({ ...current.engine.stats(), generation: current.number, failure }),
+    retry: (id: CustomerId): Promise<RetryOutcome> => inTurn(() => current.engine.retry(customerStream(id))),
+    nextGeneration: () => nextGeneration(folder),
+    /** Takes a rebuilt generation into use: catches it up with the log, then flips. Queries meanwhile see the old one. */
+    adopt: (number: number) =>
+      inTurn(async () => {
+        const store = openReadModelStore(generationFile(folder, number));
+        const position = await engineOver(store, false).drain();
+        flipTo(folder, number);
+        const old = current;
+        current = { number, store, engine: engineOver(store, true) };
+        old.store.close();
+        signals.set("checkpoint", Math.max(position, signals.get("checkpoint")));
+        return { generation: number, position };
+      }),
+    remove: (number: number) => {
+      if (number !== current.number) removeGeneration(folder, number);
+    },
+  },
+  async () => {
+    stopped = true;
+    await following;
+    await inTurn(async () => current.engine.flush()).catch(() => undefined);
+    current.store.close();
+    log.close();
+    vault.close();
+  },
+);
