@@ -56,7 +56,7 @@ async function runImport(paths: string[], options: Options): Promise<void> {
   const started = performance.now();
   let summary: ImportSummary;
   try {
-    summary = await importFacts(steps, intake as Intake, {
+    summary = await importFacts(steps, intake, {
       source,
       correlationId: `import-${uuidv7()}`,
       signal: interrupted.signal,

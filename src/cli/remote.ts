@@ -1,3 +1,4 @@
+import { batchMediaType } from "../graphql/server/batchHandler.ts";
 import type { Intake } from "../intake/fact.ts";
 import { IntakeTimeout } from "../intake/intakeTimeout.ts";
 import { CliFailure } from "./fail.ts";
@@ -19,7 +20,7 @@ export async function askServer<Data>(url: string, query: string, variables: obj
 export function createRemoteIntake(url: string): Pick<Intake, "submit"> {
   return {
     submit: async (batch, context) => {
-      const answer = await post(`${url}/facts`, "application/vnd.c360.batch+json", JSON.stringify({ batch, context }));
+      const answer = await post(`${url}/facts/batch`, batchMediaType, JSON.stringify({ batch, context }));
       const body = (await answer.json()) as { outcomes?: never; message?: string };
       if (answer.status === 503) throw new IntakeTimeout(body.message ?? "the server is not able to take facts now");
       if (body.outcomes === undefined)

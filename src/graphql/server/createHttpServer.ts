@@ -1,17 +1,18 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from "fastify";
+import { createServer } from "node:http";
+import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Intake } from "../../intake/fact.ts";
-import { answerJson } from "./answer.ts";
 import type { FormatError } from "./apolloErrors.ts";
 import { createApolloServer } from "./apolloServer.ts";
+import { authorityCheck, misdirected } from "./authorityCheck.ts";
+import { createBatchHandler } from "./batchHandler.ts";
 import { createCompiledOperations } from "./compiledOperations.ts";
+import { directRoutes } from "./directRoutes.ts";
 import { createFactsHandler } from "./factsHandler.ts";
 import { createFastLane } from "./fastLane.ts";
 import { graphiqlRoutes } from "./graphiqlRoutes.ts";
 import { createGraphQLHandler } from "./graphqlHandler.ts";
 import { healthRoutes, type Readiness } from "./healthRoutes.ts";
-import { isLocalAuthority } from "./loopback.ts";
 import type { RequestScope } from "./requestScope.ts";
 import { defaultLimits, type ServerLimits } from "./serverLimits.ts";
 import { sizeLimit } from "./sizeLimit.ts";
@@ -64,46 +65,31 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const fastLane = options.fastLane === false ? null : createFastLane(operations, withinSize);
   const graphql = createGraphQLHandler({ apollo, fastLane, createContext, formatError, limits, logger });
   const facts = createFactsHandler({ intake: options.intake, limits, logger });
-  const authorities = new Set(options.allowedAuthorities);
+  const isAllowed = authorityCheck(options.allowedAuthorities ?? []);
+  const direct = directRoutes(
+    new Map([
+      ["/graphql", graphql],
+      ["/facts", facts],
+    ]),
+    isAllowed,
+    logger,
+  );
 
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: parent => parent,
     forceCloseConnections: "idle",
-    // Streams of facts take as long as they take; every reader of a body has its own time limit.
-    requestTimeout: 0,
+    serverFactory: handler =>
+      // Streams of facts take as long as they take; every reader of a body has its own time limit.
+      createServer({ requestTimeout: 0, keepAliveTimeout: 72_000 }, (request, response) => {
+        if (!direct.handle(request, response)) handler(request, response);
+      }),
   });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", (_request, _payload, done) => done(null));
   app.addHook("onRequest", (request, reply, done) => {
-    const { host } = request.headers;
-    if (isLocalAuthority(host) || (host !== undefined && authorities.has(host))) done();
-    else
-      reply.code(421).send({
-        code: "MISDIRECTED_REQUEST",
-        message: `This server does not answer to the name "${host ?? ""}"; add it to the allowed authorities if it should.`,
-      });
+    if (isAllowed(request.headers.host)) done();
+    else reply.code(421).send(misdirected(request.headers.host));
   });
-  app.addHook("onResponse", (request, reply, done) => {
-    const { method, routeOptions } = request;
-    const line = { method, route: routeOptions.url, status: reply.raw.statusCode, ms: Math.round(reply.elapsedTime) };
-    if (line.status >= 500) logger.warn(line, "answered");
-    else logger.debug(line, "answered");
-    done();
-  });
-
-  const raw =
-    (handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>) =>
-    (request: FastifyRequest, reply: FastifyReply): void => {
-      reply.hijack();
-      handle(request.raw, reply.raw).catch((error: unknown) => {
-        logger.error({ err: error }, "a request failed");
-        if (reply.raw.headersSent) reply.raw.destroy();
-        else answerJson(reply.raw, 500, { code: "INTERNAL", message: "Internal server error" });
-      });
-    };
-  app.all("/graphql", raw(graphql));
-  app.post("/facts", raw(facts));
   healthRoutes(app, options.readiness);
   if (options.graphiqlDir !== null) app.register(instance => graphiqlRoutes(instance, options.graphiqlDir!));
 
@@ -113,6 +99,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       return app.listen({ host, port });
     },
     close: async () => {
+      direct.close();
       const patience = setTimeout(() => app.server.closeAllConnections(), limits.closeMs);
       await app.close();
       clearTimeout(patience);
