@@ -1,0 +1,61 @@
+import { type ExecutionResult, execute, parse, validate } from "graphql";
+import { compileQuery, isCompiledQuery } from "graphql-jit";
+import { beforeAll, expect, test } from "vitest";
+import { createRequestContext } from "../../src/graphql/context.ts";
+import * as facts from "./support/facts.ts";
+import { schema, type TestBank, testBank } from "./support/testBank.ts";
+
+let bank: TestBank;
+beforeAll(async () => {
+  bank = testBank();
+  const coffee = facts.moved("a1", "2024-02-02", "-12.30");
+  await bank.record(
+    ...["ada", "bo"].map(name => facts.registered(name, "2024-01-01", { firstName: name })),
+    facts.opened("ada", "a1", "2024-01-02"),
+    facts.moved("a1", "2024-02-01", "100.00"),
+    coffee,
+    facts.reversed(coffee, "a1", "2024-02-03"),
+    facts.related("ada", "spouse", { customer: { system: "core", id: "bo" } }, "2024-01-03"),
+    facts.related("bo", "disponent", { account: { system: "core", id: "a1" } }, "2024-01-03"),
+    facts.consented("ada", "2024-01-04"),
+    { ...facts.registered("cy", "2024-01-01"), occurredAt: "yesterday" },
+  );
+});
+
+const account = "QWNjb3VudDpjb3JlL2Ex";
+const queries = [
+  `{ customer(identity: { system: "core", id: "ada" }) {
+    id customerId registeredAt degraded degradation { error }
+    attributes { totalCount nodes { name value provenance { source event { hash } } } }
+    accounts { edges { cursor node { ref status balance { money { amount currency } asOf }
+      transactions(order: NEWEST_FIRST) { nodes { amount { amount } reversed details { direction } } }
+      balanceHistory(last: 2) { edges { cursor node { kind balance { money { amount } } } } pageInfo { startCursor } }
+      parties { nodes { kind customer { customerId } } } } } }
+    relationships { nodes { direction kind customer { id relationships { nodes { account { ref } } } } } }
+    consents { nodes { channel status } }
+    timeline(first: 3) { nodes { type event { data } } pageInfo { hasNextPage endCursor } }
+  } }`,
+  `{ node(id: "${account}") { __typename id ... on Account { ref } ... on Customer { customerId } } }`,
+  `{ customers(first: 2) { totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage } } log { head position } }`,
+  `{ events(filter: { types: ["transaction-reversed"] }) { nodes { corrects { type } actor { kind } } } }`,
+  `{ quarantine { nodes { __typename status form raw faults { field } } } factTypes(first: 1) { nodes { type } } }`,
+  `{ customers(first: 101) { nodes { id } } }`,
+  `{ customer(id: "rubbish") { id } log { head } }`,
+];
+
+test.each(queries)("compiled and interpreted, the answer is the same: %s", async source => {
+  const document = parse(source);
+  expect(validate(schema, document)).toEqual([]);
+  const compiled = compileQuery(schema, document);
+  if (!isCompiledQuery(compiled)) throw new Error("does not compile");
+  const answer = async (run: (context: object) => ExecutionResult | Promise<ExecutionResult>) => {
+    const context = createRequestContext(bank.backend);
+    const result = JSON.parse(JSON.stringify(await run(context)));
+    context.release();
+    return result;
+  };
+  const byCompiled = await answer(context => compiled.query({}, context, {}) as Promise<ExecutionResult>);
+  expect(byCompiled).toEqual(
+    await answer(contextValue => execute({ schema, document, contextValue }) as ExecutionResult),
+  );
+});
