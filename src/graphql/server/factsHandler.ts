@@ -32,6 +32,13 @@ export function createFactsHandler({
   logger,
 }: FactsHandlerOptions): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
+    if (request.method !== "POST")
+      return answerJson(
+        response,
+        405,
+        { code: "METHOD_NOT_ALLOWED", message: "Facts are sent by POST." },
+        { allow: "POST" },
+      );
     const query = new URL(request.url ?? "/", "http://localhost").searchParams;
     const context = contextOf(request, query.get("source"));
     const [type = "", ...parameters] = (request.headers["content-type"] ?? "").toLowerCase().split(";");

@@ -3,7 +3,8 @@ import { accept, type Result, refuse } from "../../domain/result.ts";
 
 export type NotLoopback = { readonly kind: "notLoopback"; readonly host: string; readonly message: string };
 
-const isLoopback = (host: string): boolean => {
+/** An address or name of this machine only; IPv6 with or without brackets. */
+export const isLoopback = (host: string): boolean => {
   const name = host.toLowerCase().replace(/^\[(.*)\]$/, "$1");
   return name === "localhost" || name === "::1" || (isIPv4(name) && name.startsWith("127."));
 };
@@ -17,12 +18,3 @@ export const assertLoopback = (host: string): Result<string, NotLoopback> =>
         host,
         message: `The server has no authentication yet and listens on this machine only: 127.0.0.1, ::1 or localhost, not "${host}".`,
       });
-
-/**
- * Whether a request's `Host` names this machine. A web page whose own name was made to point at 127.0.0.1 (DNS rebinding)
- * could otherwise read customers' data through a visitor's browser.
- */
-export function isLocalAuthority(authority: string | undefined): boolean {
-  if (authority === undefined) return false;
-  return isLoopback(authority.replace(/:\d+$/, ""));
-}

@@ -13,20 +13,21 @@ export function readBody(request: IncomingMessage, limit: number, timeoutMs: num
     const parts: Buffer[] = [];
     let size = 0;
     const timer = setTimeout(() => settle({ kind: "late" }), timeoutMs);
-    const onData = (part: Buffer) => {
-      size += part.length;
-      if (size > limit) settle({ kind: "tooLarge" });
-      else parts.push(part);
-    };
-    const onEnd = () => settle({ kind: "whole", bytes: parts.length === 1 ? parts[0]! : Buffer.concat(parts) });
-    const onGone = () => settle({ kind: "gone" });
-    function settle(body: Body): void {
+    const settle = (body: Body): void => {
       clearTimeout(timer);
-      request.off("data", onData).off("end", onEnd).off("close", onGone).off("error", onGone);
-      // The listener stays away, an 'error' of a socket that breaks later must not.
-      request.on("error", () => {});
       resolve(body);
-    }
-    request.on("data", onData).on("end", onEnd).on("close", onGone).on("error", onGone);
+    };
+    // The listeners stay: after a refusal they throw the rest away, and keep a later socket error from ending the process.
+    request.on("data", (part: Buffer) => {
+      size += part.length;
+      if (size <= limit) parts.push(part);
+      else {
+        parts.length = 0;
+        settle({ kind: "tooLarge" });
+      }
+    });
+    request.on("end", () => settle({ kind: "whole", bytes: parts.length === 1 ? parts[0]! : Buffer.concat(parts) }));
+    request.on("close", () => settle({ kind: "gone" }));
+    request.on("error", () => settle({ kind: "gone" }));
   });
 }
