@@ -128,6 +128,28 @@ test("facts that counted on a fact with a reused id do not go with it", async ()
   ]);
 });
 
+test("of two facts with one id in a batch only the one that counts establishes anything", async () => {
+  const account = core("b1");
+  const openedB1 = (more: object) => fact("account-opened", { account }, { id: "twice", ...more });
+  const onB1 = (id: string) => paid("1.00", { id, subject: { account }, data: { ...paid().data, account } });
+  const fresh = openDoor();
+  const first = await fresh.submit(registered("1", { id: "twice" }), openedB1({}), onB1("x"));
+  expect(first.map(outcome => (outcome.kind === "quarantined" ? faultsOf(outcome)[0] : outcome.kind))).toEqual([
+    "accepted",
+    "id id-reused",
+    "subject account-unknown",
+  ]);
+  const door = openDoor();
+  const stored = registered("1", { id: "twice" });
+  await door.submit(stored);
+  const second = await door.submit(openedB1({}), onB1("y"), stored);
+  expect(second.map(outcome => (outcome.kind === "quarantined" ? faultsOf(outcome)[0] : outcome.kind))).toEqual([
+    "id id-reused",
+    "subject account-unknown",
+    "duplicate",
+  ]);
+});
+
 test("a customer that only a fact with a reused id would have created is created by the next fact", async () => {
   const door = openDoor();
   await door.submit(registered("9", { id: "taken" }));
@@ -308,7 +330,7 @@ test("a refused fact sent again adds nothing, even when it is refused for anothe
   const payment = paid("1.00", { occurredAt: "2024-03-01T00:00:00Z" });
   const [first] = await door.submit(payment);
   now = Date.parse("2024-03-02T00:00:00Z");
-  const [second] = await door.submit({ ...payment });
+  const [second] = await door.submit(Object.fromEntries(Object.entries(payment).reverse()));
   expect([faultsOf(first), faultsOf(second)]).toEqual([["occurredAt occurred-in-future"], ["subject account-unknown"]]);
   expect(first?.kind === "quarantined" && first.quarantineId).toBe(
     second?.kind === "quarantined" && second.quarantineId,
