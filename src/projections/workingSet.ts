@@ -53,23 +53,22 @@ export function createWorkingSet(store: ReadModelStore, cacheSize: number): Work
   const hold = (events: readonly RecordedEvent[]): void => {
     page.clear();
     const missing = new Map<string, CustomerId>();
+    const fresh = new Set<string>();
     for (const { stream, revision } of events) {
-      if (changed.has(stream) || page.has(stream) || missing.has(stream)) continue;
+      if (changed.has(stream) || page.has(stream) || missing.has(stream) || fresh.has(stream)) continue;
       const cached = clean.get(stream);
       if (cached !== undefined) page.set(stream, cached);
-      else if (revision !== 0) missing.set(stream, idOf(stream));
+      else if (revision === 0) fresh.add(stream);
+      else missing.set(stream, idOf(stream));
     }
-    if (missing.size > 0) {
-      const streams = [...missing.keys()];
-      store.load([...missing.values()]).forEach((found, index) => {
-        if (found === null) return;
-        const { row, customer } = found;
-        page.set(streams[index] as string, holding(row, customer));
-      });
+    const streams = [...missing.keys()];
+    for (const [index, found] of store.load([...missing.values()]).entries()) {
+      const stream = streams[index] as string;
+      if (found === null) throw new Error(`no row holds the earlier events of ${stream}: rebuild the read models`);
+      page.set(stream, holding(found.row, found.customer));
     }
     // In log order, so that rows are given out in order of first appearance.
-    for (const { stream } of events) {
-      if (changed.has(stream) || page.has(stream)) continue;
+    for (const stream of fresh) {
       page.set(stream, holding(nextRow, null));
       nextRow += 1;
     }

@@ -1,6 +1,6 @@
 import type { JsonScalar } from "../../domain/json.ts";
-import type { Customer, Identity, Provenance } from "./customer.ts";
-import { endedSince, forgetEnd, ownValue, rememberEnd, withEntity, withoutEntity } from "./entities.ts";
+import type { Attribute, Customer, Identity, Provenance } from "./customer.ts";
+import { endedSince, forgetEnd, ownValue, rememberEnd, withoutEntity } from "./entities.ts";
 import { keyIn } from "./factData.ts";
 import { isNewer } from "./restate.ts";
 
@@ -10,19 +10,24 @@ export function foldAttributes(
   attributes: Readonly<Record<string, JsonScalar>> | undefined,
   by: Provenance,
 ): Customer {
-  let next = customer;
-  for (const [name, value] of Object.entries(attributes ?? {})) next = foldAttribute(next, name, value, by);
-  return next;
+  const stands = new Map<string, Attribute>();
+  const removed: string[] = [];
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    const standing = ownValue(customer.attributes, name);
+    if (endedSince(customer, endKey(name), by) || (standing !== null && !isNewer(by, standing))) continue;
+    if (value === null) removed.push(name);
+    else stands.set(name, { name, value, ...by });
+  }
+  if (stands.size === 0 && removed.length === 0) return customer;
+  const next = { ...customer, attributes: { ...customer.attributes, ...Object.fromEntries(stands) } };
+  const settled = [...stands.keys()].reduce((known, name) => forgetEnd(known, endKey(name)), next as Customer);
+  return removed.reduce(
+    (known, name) => rememberEnd(withoutEntity(known, "attributes", name), endKey(name), by),
+    settled,
+  );
 }
 
-function foldAttribute(customer: Customer, name: string, value: JsonScalar, by: Provenance): Customer {
-  const key = `attribute/${name}`;
-  const standing = ownValue(customer.attributes, name);
-  if (endedSince(customer, key, by) || (standing !== null && !isNewer(by, standing))) return customer;
-  return value === null
-    ? rememberEnd(withoutEntity(customer, "attributes", name), key, by)
-    : withEntity(forgetEnd(customer, key), "attributes", name, { name, value, ...by });
-}
+const endKey = (name: string): string => `attribute/${name}`;
 
 export function foldIdentity(
   customer: Customer,

@@ -9,17 +9,48 @@ export type Activity = {
   readonly eventCount: number;
 };
 
-/** The profile as canonical JSON, without the id and the activity. Equal customers of one log have equal texts. */
-export function customerText(customer: Customer): string {
-  const { id: _id, lastPosition: _p, lastOccurredAt: _o, eventCount: _c, remembered, ...profile } = customer;
-  // `remembered` comes and goes; at the end it leaves the order of the other keys alone.
-  return JSON.stringify(remembered === undefined ? profile : { ...profile, remembered });
-}
+/**
+ * The profile as canonical JSON, without the id and the activity: equal customers of one log have equal texts. Written
+ * out field by field because copies with fields left out are several times slower.
+ */
+export const customerText = (customer: Customer): string =>
+  JSON.stringify({
+    registeredAt: customer.registeredAt,
+    firstPosition: customer.firstPosition,
+    identities: customer.identities,
+    attributes: customer.attributes,
+    accounts: customer.accounts,
+    holdings: customer.holdings,
+    cards: customer.cards,
+    loans: customer.loans,
+    standingOrders: customer.standingOrders,
+    preferences: customer.preferences,
+    consents: customer.consents,
+    relationships: customer.relationships,
+    remembered: customer.remembered,
+  } satisfies Record<Exclude<keyof Customer, "id" | keyof Activity>, unknown>);
 
 export function customerOf(id: Customer["id"], text: string, activity: Activity): Customer {
-  const { registeredAt, firstPosition, ...parts } = JSON.parse(text) as Omit<Customer, "id" | keyof Activity>;
-  const { lastPosition, lastOccurredAt, eventCount } = activity;
-  return { id, registeredAt, firstPosition, lastPosition, lastOccurredAt, eventCount, ...parts };
+  const stored = JSON.parse(text) as Omit<Customer, "id" | keyof Activity>;
+  return {
+    id,
+    registeredAt: stored.registeredAt,
+    firstPosition: stored.firstPosition,
+    lastPosition: activity.lastPosition,
+    lastOccurredAt: activity.lastOccurredAt,
+    eventCount: activity.eventCount,
+    identities: stored.identities,
+    attributes: stored.attributes,
+    accounts: stored.accounts,
+    holdings: stored.holdings,
+    cards: stored.cards,
+    loans: stored.loans,
+    standingOrders: stored.standingOrders,
+    preferences: stored.preferences,
+    consents: stored.consents,
+    relationships: stored.relationships,
+    ...(stored.remembered === undefined ? {} : { remembered: stored.remembered }),
+  };
 }
 
 /** Whether anything but the activity differs. The fold shares what it does not change, so identity is enough. */
