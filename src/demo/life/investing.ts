@@ -4,12 +4,12 @@ import { euros, type Telling, tell } from "../telling.ts";
 import { isSilent } from "./income.ts";
 import { someTime } from "./monthAt.ts";
 
-/** Fictional funds: the ISINs have the country code XF, which no country uses. `price` in cents at the first month. */
+/** Fictional funds: the ISINs have the country code ZZ, which ISO 3166 leaves to private use. `price` in cents at the first month. */
 const funds = [
-  { isin: "XF0000000015", price: 10_432 },
-  { isin: "XF0000000023", price: 2_587 },
-  { isin: "XF0000000031", price: 15_910 },
-  { isin: "XF0000000049", price: 874 },
+  { isin: "ZZ0000000015", price: 10_432 },
+  { isin: "ZZ0000000023", price: 2_587 },
+  { isin: "ZZ0000000031", price: 15_910 },
+  { isin: "ZZ0000000049", price: 874 },
 ];
 
 /** Some customers hold a fund; its quantity is told each quarter, in thousandths of a unit. */
