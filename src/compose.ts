@@ -1,6 +1,7 @@
 import { createKeyVault } from "./adapters/embedded/createKeyVault.ts";
 import { lockStore } from "./adapters/embedded/lockStore.ts";
 import { createLogReader } from "./adapters/embedded/log/createLogReader.ts";
+import type { LogWriterOptions } from "./adapters/embedded/log/createLogWriter.ts";
 import { generationFile } from "./adapters/embedded/readModels/generations.ts";
 import { openReadModels } from "./adapters/embedded/readModels/openReadModels.ts";
 import { storePaths } from "./adapters/embedded/storePaths.ts";
@@ -37,8 +38,15 @@ const startTimeoutMs = 120_000;
 const stopTimeoutMs = 30_000;
 const intakeTimeoutMs = 30_000;
 
-/** Opens the store of `config.dataDir` for this process. Throws StorageFailure (StoreLocked where another has it). */
-export async function openProduct(config: Config, command: string): Promise<Product> {
+/**
+ * Opens the store of `config.dataDir` for this process; `command` tells others who has it. Throws StorageFailure
+ * (StoreLocked where another has it).
+ */
+export async function openProduct(
+  config: Config,
+  command: string,
+  logOptions: LogWriterOptions = {},
+): Promise<Product> {
   const { dataDir: folder, projectorCache: cacheSize } = config;
   const lock = lockStore(folder, command);
   const stops: (() => unknown)[] = [lock.release];
@@ -47,7 +55,8 @@ export async function openProduct(config: Config, command: string): Promise<Prod
   };
   try {
     const signals = createSignals();
-    const intakeData: IntakeThreadData = { folder, signals: signals.memory, maxFutureMs: config.maxFutureMs };
+    const { maxFutureMs } = config;
+    const intakeData: IntakeThreadData = { folder, signals: signals.memory, maxFutureMs, logOptions };
     const intakeStart = await startThread<IntakeThreadReady>("./intakeThread", intakeData, startTimeoutMs);
     stops.push(() => intakeStart.thread.stop(stopTimeoutMs));
 

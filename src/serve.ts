@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Logger } from "pino";
+import type { LogWriterOptions } from "./adapters/embedded/log/createLogWriter.ts";
 import { openProduct, type Product } from "./compose.ts";
 import type { Config } from "./config.ts";
 import { createRequestContext } from "./graphql/context.ts";
@@ -13,8 +14,8 @@ import { packageRoot } from "./packageRoot.ts";
 export type Served = { readonly product: Product; readonly url: string; readonly close: () => Promise<void> };
 
 /** Opens the store and answers over HTTP. Throws StorageFailure, or the system's own error for a port that is taken. */
-export async function serve(config: Config, logger: Logger): Promise<Served> {
-  const product = await openProduct(config, "c360 serve");
+export async function serve(config: Config, logger: Logger, logOptions: LogWriterOptions = {}): Promise<Served> {
+  const product = await openProduct(config, "c360 serve", logOptions);
   const { backend } = product;
   const graphiql = join(packageRoot, "dist/graphiql");
   try {

@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { createKeyVault } from "../adapters/embedded/createKeyVault.ts";
 import { createLogReader } from "../adapters/embedded/log/createLogReader.ts";
-import { createLogWriter } from "../adapters/embedded/log/createLogWriter.ts";
+import { createLogWriter, type LogWriterOptions } from "../adapters/embedded/log/createLogWriter.ts";
 import { storePaths } from "../adapters/embedded/storePaths.ts";
 import { sourceFault } from "../intake/checkEnvelope.ts";
 import { createIntake } from "../intake/createIntake.ts";
@@ -19,16 +19,16 @@ export type IntakeThreadData = {
   readonly folder: string;
   readonly signals: SharedArrayBuffer;
   readonly maxFutureMs: number;
-  readonly maxPages?: number;
+  readonly logOptions: LogWriterOptions;
 };
 export type IntakeThreadReady = { readonly logId: string; readonly head: number };
 
-const { folder, signals: memory, maxFutureMs, maxPages } = workerData as IntakeThreadData;
+const { folder, signals: memory, maxFutureMs, logOptions } = workerData as IntakeThreadData;
 runInBackground();
 
 const paths = storePaths(folder);
 const vault = createKeyVault(paths.keys, "write");
-const writer = createLogWriter(paths.events, vault, maxPages === undefined ? {} : { maxPages });
+const writer = createLogWriter(paths.events, vault, logOptions);
 const reader = createLogReader(paths.events, vault);
 const intake = createIntake({
   writer,
