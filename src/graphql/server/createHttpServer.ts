@@ -70,6 +70,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     new Map([
       ["/graphql", graphql],
       ["/facts", facts],
+      ["/facts/batch", createBatchHandler({ intake: options.intake, limits, logger })],
     ]),
     isAllowed,
     logger,
@@ -100,8 +101,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     },
     close: async () => {
       direct.close();
+      // A connection whose last answer was begun before this moment becomes idle later, and would be waited for.
+      const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
       const patience = setTimeout(() => app.server.closeAllConnections(), limits.closeMs);
       await app.close();
+      clearInterval(sweep);
       clearTimeout(patience);
       await apollo.stop();
     },
