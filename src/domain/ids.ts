@@ -20,3 +20,6 @@ export const sourceStream = (source: string): string => `source-${source}`;
 /** The customer a stream belongs to, or null for the streams of sources, definitions and the clock. */
 export const customerOfStream = (stream: string): CustomerId | null =>
   stream.startsWith(customerPrefix) ? CustomerId.parse(stream.slice(customerPrefix.length)) : null;
+
+/** An account's key everywhere: the system that keeps it and the id it has there. */
+export const accountRef = (system: string, id: string): string => `${system}/${id}`;

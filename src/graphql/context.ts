@@ -3,10 +3,10 @@ import type { LogReader } from "../domain/eventLog.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { FactCatalogue } from "../intake/catalogue.ts";
 import type { Intake } from "../intake/fact.ts";
+import type { Operations } from "../projections/operations.ts";
 import type { ReadModels, ReadSession } from "../projections/readModels.ts";
 import { positionNotReached } from "./errors.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
-import type { Operations } from "./operations.ts";
 
 /** What the API stands on; one for the life of the process. */
 export type Backend = {

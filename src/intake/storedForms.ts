@@ -1,6 +1,6 @@
+import { accountRef } from "../domain/ids.ts";
 import { formatInstant, type Instant } from "../domain/instant.ts";
 import { parseMinorUnits } from "../domain/money.ts";
-import { accountRef } from "../projections/customer/customer.ts";
 import { currencyDigits } from "./currencies.ts";
 import type { ExternalRef } from "./fact.ts";
 import type { FactForm } from "./factAjv.ts";

@@ -6,7 +6,7 @@ import type { KeysetList } from "../connection/keysetList.ts";
 import { ListOrder, ordered, orderOption } from "../connection/order.ts";
 import type { Page } from "../connection/page.ts";
 import { paginate } from "../connection/paginate.ts";
-import { PagingArgs, pageComplexity } from "../connection/pagingArgs.ts";
+import { PagingArgs } from "../connection/pagingArgs.ts";
 import type { RequestContext } from "../context.ts";
 import { whenReady } from "../maybePromise.ts";
 import { AccountType } from "./accountType.ts";
@@ -20,7 +20,6 @@ const keyOf = (entry: EntryKey): EntryKey => entry;
 @Resolver(() => AccountType)
 export class AccountEntriesResolver {
   @FieldResolver(() => TransactionConnection, {
-    complexity: pageComplexity,
     description: "The movements on the account, reversed ones included.",
   })
   transactions(
@@ -39,7 +38,6 @@ export class AccountEntriesResolver {
   }
 
   @FieldResolver(() => BalancePointConnection, {
-    complexity: pageComplexity,
     description: "How the balance came about: every movement and every balance report, with the balance each time.",
   })
   balanceHistory(

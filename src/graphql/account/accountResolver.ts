@@ -1,12 +1,13 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
 import type { Position } from "../../domain/event.ts";
+import { accountRef } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/instant.ts";
-import { type Account, accountRef, type Provenance } from "../../projections/customer/customer.ts";
+import type { Account, Provenance } from "../../projections/customer/customer.ts";
 import type { Balance, IncomingRelationship, MaybePromise } from "../../projections/readModels.ts";
 import { embeddedPage } from "../connection/embeddedPage.ts";
 import type { Page } from "../connection/page.ts";
-import { PagingArgs, pageComplexity } from "../connection/pagingArgs.ts";
+import { PagingArgs } from "../connection/pagingArgs.ts";
 import type { RequestContext } from "../context.ts";
 import { type CustomerNode, customerById } from "../customer/customerNode.ts";
 import { whenReady } from "../maybePromise.ts";
@@ -74,7 +75,6 @@ export class AccountResolver {
   }
 
   @FieldResolver(() => AccountPartyConnection, {
-    complexity: pageComplexity,
     description: "Customers who have something to do with the account: owner, disponent …",
   })
   async parties(

@@ -1,14 +1,13 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver } from "type-graphql";
 import type { Position } from "../../domain/event.ts";
-import { CustomerId } from "../../domain/ids.ts";
-import { accountRef } from "../../projections/customer/customer.ts";
+import { accountRef, CustomerId } from "../../domain/ids.ts";
 import type { MaybePromise, ReadSession } from "../../projections/readModels.ts";
 import { numberKey } from "../connection/keyFormat.ts";
 import type { KeysetList } from "../connection/keysetList.ts";
 import type { Page } from "../connection/page.ts";
 import { paginate } from "../connection/paginate.ts";
-import { PagingArgs, pageComplexity } from "../connection/pagingArgs.ts";
+import { PagingArgs } from "../connection/pagingArgs.ts";
 import type { RequestContext } from "../context.ts";
 import { badUserInput } from "../errors.ts";
 import { whenReady } from "../maybePromise.ts";
@@ -50,7 +49,6 @@ export class CustomerQueries {
   }
 
   @Query(() => CustomerConnection, {
-    complexity: pageComplexity,
     description: "All customers, in the order in which they first appeared.",
   })
   customers(

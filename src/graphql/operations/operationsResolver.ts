@@ -1,8 +1,8 @@
 import { Ctx, FieldResolver, Float, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Result } from "../../domain/result.ts";
+import type { AlreadyRunning, RunStatus, VerificationStatus } from "../../projections/operations.ts";
 import type { MaybePromise } from "../../projections/readModels.ts";
 import type { RequestContext } from "../context.ts";
-import type { AlreadyRunning, RunStatus, VerificationStatus } from "../operations.ts";
 import {
   type AlreadyRunningType,
   RebuildType,

@@ -109,5 +109,3 @@ export type Customer = {
   readonly relationships: Readonly<Record<string, Relationship>>;
   readonly remembered?: Remembered;
 };
-
-export const accountRef = (system: string, id: string): string => `${system}/${id}`;

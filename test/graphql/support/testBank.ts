@@ -4,13 +4,13 @@ import { createMemoryReadModels } from "../../../src/adapters/memory/createMemor
 import type { RecordedEvent } from "../../../src/domain/event.ts";
 import { customerStream } from "../../../src/domain/ids.ts";
 import { type Backend, createRequestContext } from "../../../src/graphql/context.ts";
-import type { Operations } from "../../../src/graphql/operations.ts";
 import { buildGraphQLSchema } from "../../../src/graphql/schema.ts";
 import { createIntake } from "../../../src/intake/createIntake.ts";
 import type { Fact, FactOutcome } from "../../../src/intake/fact.ts";
 import { loadCatalogue } from "../../../src/intake/loadCatalogue.ts";
 import { createUpcaster } from "../../../src/intake/upcaster.ts";
 import { createEngine } from "../../../src/projections/engine.ts";
+import type { Operations } from "../../../src/projections/operations.ts";
 
 /** The latest instant anything here may know of. */
 export const today = Date.UTC(2026, 5, 1);

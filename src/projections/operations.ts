@@ -2,7 +2,7 @@ import type { Position } from "../domain/event.ts";
 import type { CustomerId } from "../domain/ids.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Result } from "../domain/result.ts";
-import type { Degraded, MaybePromise } from "../projections/readModels.ts";
+import type { Degraded, MaybePromise } from "./readModels.ts";
 
 /** One long run over the log, the latest of its kind. `processed` counts up to `target`, which may grow meanwhile. */
 export type RunStatus = {
