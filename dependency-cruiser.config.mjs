@@ -9,7 +9,12 @@ const only = (name, from, allowed, comment) => ({
 
 export default {
   forbidden: [
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, dependencyTypesNot: ["type-only"] } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     only("domain-is-pure", "^src/domain/", "^src/domain/", "the domain imports nothing outside itself"),
     {
       name: "domain-does-no-io",

@@ -1,4 +1,5 @@
 import { createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { type Command, InvalidArgumentError } from "commander";
 import { writeBank } from "../demo/writeBank.ts";
@@ -27,9 +28,9 @@ Examples:
     .action(async ({ out, ...bank }: BankChoice & { readonly out?: string }) => {
       const progress = startProgress("Generating", "facts", () => facts);
       let facts = 0;
-      const gzip = out?.endsWith(".gz") ? createGzip() : null;
       const target = out === undefined ? process.stdout : createWriteStream(out);
-      gzip?.pipe(target);
+      const gzip = out?.endsWith(".gz") ? createGzip() : null;
+      const packed = gzip === null ? null : pipeline(gzip, target);
       try {
         const summary = await writeBank(gzip ?? target, bank, {
           end: out !== undefined,
@@ -38,13 +39,14 @@ Examples:
             progress.update(soFar.customers, bank.customers);
           },
         });
+        await packed;
         console.error(
           `${summary.facts.toLocaleString("en")} facts of ${summary.customers.toLocaleString("en")} customers; on import ${summary.expected.accepted.toLocaleString("en")} of them are accepted, ${summary.expected.duplicates} are duplicates and ${summary.expected.quarantined} go to the quarantine.`,
         );
       } catch (error) {
         if (error instanceof RangeError) throw new CliFailure(error.message, 2);
         if ((error as { code?: unknown }).code === "EPIPE") return; // the reader has had enough
-        throw error;
+        throw new CliFailure(`${out ?? "standard output"} could not be written: ${(error as Error).message}`);
       } finally {
         progress.stop();
       }

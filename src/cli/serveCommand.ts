@@ -102,10 +102,16 @@ async function fillWithBank(served: Served, bank: BankChoice, signal: AbortSigna
 }
 
 function printQueries(url: string): void {
+  const customer = 'customer(identity: {system: "crm", id: "10000001"})';
   console.log(`
-Three queries worth trying (GraphiQL at ${url}/ opens with them):
-  1. A customer whole:       { customer(identity: {system: "core-bank", id: "1"}) { customerId attributes { nodes { name value } } accounts { nodes { ref balance { amount { amount currency } } } } } }
-  2. What happened to them:  { customer(identity: {system: "core-bank", id: "1"}) { timeline(first: 10, order: NEWEST_FIRST) { nodes { occurredAt type event { data } } } } }
-  3. What was refused, why:  { quarantine(first: 5) { nodes { factType faults { field message } raw } } }
-Stop with Ctrl-C; a second start goes on with the same store.`);
+Three queries worth trying; GraphiQL at ${url}/ has more of them ready:
+
+  Who is this, and what do they own?
+    { ${customer} { attributes { nodes { name value } } accounts { nodes { ref balance { money { amount currency } } } } } }
+  What happened last, event by event?
+    { ${customer} { timeline(first: 10, order: NEWEST_FIRST) { nodes { occurredAt type event { data } } } } }
+  Which facts were refused, and why?
+    { quarantine(first: 5) { nodes { factType faults { field message } raw } } }
+
+Stop with Ctrl-C. A second start goes on with the same store.`);
 }
