@@ -114,6 +114,45 @@ describe("recordFacts", () => {
     expect(data.recordFacts.outcomes).toMatchObject([{ customerId }, { customerId }]);
   });
 
+  test("hands on everything a fact may say of itself", async () => {
+    const bank = testBank();
+    const moved = {
+      id: "t-1",
+      type: "transaction-posted",
+      schemaVersion: 1,
+      subject: { account: { system: "core", id: "a1" } },
+      occurredAt: "2024-02-01T00:00:00Z",
+      causationId: "order-7",
+      data: {
+        account: { system: "core", id: "a1" },
+        direction: "debit",
+        amount: { amount: "12.30", currency: "CZK" },
+      },
+    };
+    const opened = {
+      ...registered,
+      id: "o-1",
+      type: "account-opened",
+      data: { account: { system: "core", id: "a1" } },
+    };
+    const back = {
+      ...moved,
+      id: "t-2",
+      type: "transaction-reversed",
+      corrects: "t-1",
+      data: { account: moved.data.account },
+    };
+    const { data } = await bank.query(recordFacts, { input: { source: "core", facts: [opened, moved, back] } });
+    expect(data.recordFacts).toMatchObject({ accepted: 3 });
+    const { data: read } = await bank.query(`{ events(last: 2) { nodes {
+      schemaVersion causationId sourceEventId corrects { sourceEventId }
+    } } }`);
+    expect(read.events.nodes).toEqual([
+      { schemaVersion: 1, causationId: "order-7", sourceEventId: "t-1", corrects: null },
+      { schemaVersion: 1, causationId: "order-7", sourceEventId: "t-2", corrects: { sourceEventId: "t-1" } },
+    ]);
+  });
+
   test("keeps a fact that names two subjects in quarantine rather than choosing one", async () => {
     const subject = { customer: { system: "core", id: "ada" }, unattributed: true };
     const { data } = await testBank().query(recordFacts, {

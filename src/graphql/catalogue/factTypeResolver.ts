@@ -3,14 +3,13 @@ import type { FactType } from "../../intake/catalogue.ts";
 import type { FactSchema } from "../../intake/factSchema.ts";
 import { embeddedPage } from "../connection/embeddedPage.ts";
 import type { Page } from "../connection/page.ts";
-import { PagingArgs, pageComplexity } from "../connection/pagingArgs.ts";
+import { PagingArgs } from "../connection/pagingArgs.ts";
 import type { RequestContext } from "../context.ts";
 import { FactTypeConnection, FactTypeType } from "./factTypeType.ts";
 
 @Resolver(() => FactTypeType)
 export class FactTypeResolver {
   @Query(() => FactTypeConnection, {
-    complexity: pageComplexity,
     description: "The data standard: every fact type the bank may send, by name.",
   })
   factTypes(@Args(() => PagingArgs) paging: PagingArgs, @Ctx() { backend }: RequestContext): Page<FactType> {

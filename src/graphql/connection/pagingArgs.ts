@@ -33,9 +33,3 @@ export function pageSize(argument: "first" | "last", given: number | null | unde
     throw badUserInput(argument, `\`${argument}\` is ${given}; it can be 0 to ${largestPageSize}.`);
   return given;
 }
-
-type ComplexityArgs = { readonly args: Partial<PagingArgs>; readonly childComplexity: number };
-
-/** What a page can cost, for the query complexity limit: as many children as were asked for. */
-export const pageComplexity = ({ args, childComplexity }: ComplexityArgs): number =>
-  1 + Math.max(0, Math.min(args.first ?? args.last ?? defaultPageSize, largestPageSize)) * childComplexity;

@@ -15,7 +15,7 @@ import type { Degraded } from "../../projections/readModels.ts";
 import { AccountConnection } from "../account/accountType.ts";
 import { embeddedPage } from "../connection/embeddedPage.ts";
 import type { Page } from "../connection/page.ts";
-import { PagingArgs, pageComplexity } from "../connection/pagingArgs.ts";
+import { PagingArgs } from "../connection/pagingArgs.ts";
 import type { RequestContext } from "../context.ts";
 import { eventAt } from "../event/eventAt.ts";
 import { globalId } from "../node/globalId.ts";
@@ -29,8 +29,6 @@ import { HoldingConnection } from "./holdingType.ts";
 import { IdentityConnection } from "./identityType.ts";
 import { LoanConnection } from "./loanType.ts";
 import { StandingOrderConnection } from "./standingOrderType.ts";
-
-const page = (description: string) => ({ description, complexity: pageComplexity });
 
 @Resolver(() => CustomerType)
 export class CustomerResolver {
@@ -50,12 +48,12 @@ export class CustomerResolver {
     return Object.hasOwn(customer.attributes, name) ? customer.attributes[name]! : null;
   }
 
-  @FieldResolver(() => AttributeConnection, page("What is known of the customer, by name."))
+  @FieldResolver(() => AttributeConnection, { description: "What is known of the customer, by name." })
   attributes(@Root() { customer }: CustomerNode, @Args(() => PagingArgs) paging: PagingArgs): Page<Attribute> {
     return embeddedPage(`attributes:${customer.id}`, Object.values(customer.attributes), ({ name }) => name, paging);
   }
 
-  @FieldResolver(() => IdentityConnection, page("The ids by which upstream systems know the customer."))
+  @FieldResolver(() => IdentityConnection, { description: "The ids by which upstream systems know the customer." })
   identities(@Root() { customer }: CustomerNode, @Args(() => PagingArgs) paging: PagingArgs): Page<Identity> {
     return embeddedPage(
       `identities:${customer.id}`,
@@ -65,12 +63,14 @@ export class CustomerResolver {
     );
   }
 
-  @FieldResolver(() => AccountConnection, page("The accounts the customer holds."))
+  @FieldResolver(() => AccountConnection, { description: "The accounts the customer holds." })
   accounts(@Root() { customer }: CustomerNode, @Args(() => PagingArgs) paging: PagingArgs): Page<Account> {
     return embeddedPage(`accounts:${customer.id}`, Object.values(customer.accounts), ({ ref }) => ref, paging);
   }
 
-  @FieldResolver(() => HoldingConnection, page("What the customer holds of instruments such as funds and shares."))
+  @FieldResolver(() => HoldingConnection, {
+    description: "What the customer holds of instruments such as funds and shares.",
+  })
   holdings(@Root() { customer }: CustomerNode, @Args(() => PagingArgs) paging: PagingArgs): Page<Holding> {
     return embeddedPage(
       `holdings:${customer.id}`,
@@ -80,17 +80,17 @@ export class CustomerResolver {
     );
   }
 
-  @FieldResolver(() => CardConnection, page("The customer's cards."))
+  @FieldResolver(() => CardConnection, { description: "The customer's cards." })
   cards(@Root() { customer }: CustomerNode, @Args(() => PagingArgs) paging: PagingArgs): Page<Card> {
     return embeddedPage(`cards:${customer.id}`, Object.values(customer.cards), ({ cardId }) => cardId, paging);
   }
 
-  @FieldResolver(() => LoanConnection, page("The customer's loans."))
+  @FieldResolver(() => LoanConnection, { description: "The customer's loans." })
   loans(@Root() { customer }: CustomerNode, @Args(() => PagingArgs) paging: PagingArgs): Page<Loan> {
     return embeddedPage(`loans:${customer.id}`, Object.values(customer.loans), ({ loanId }) => loanId, paging);
   }
 
-  @FieldResolver(() => StandingOrderConnection, page("The customer's standing orders."))
+  @FieldResolver(() => StandingOrderConnection, { description: "The customer's standing orders." })
   standingOrders(@Root() { customer }: CustomerNode, @Args(() => PagingArgs) paging: PagingArgs): Page<StandingOrder> {
     return embeddedPage(
       `standingOrders:${customer.id}`,
@@ -100,12 +100,12 @@ export class CustomerResolver {
     );
   }
 
-  @FieldResolver(() => PreferenceConnection, page("What the customer asked for, by name."))
+  @FieldResolver(() => PreferenceConnection, { description: "What the customer asked for, by name." })
   preferences(@Root() { customer }: CustomerNode, @Args(() => PagingArgs) paging: PagingArgs): Page<Preference> {
     return embeddedPage(`preferences:${customer.id}`, Object.values(customer.preferences), ({ name }) => name, paging);
   }
 
-  @FieldResolver(() => ConsentConnection, page("What the customer allows, per channel and purpose."))
+  @FieldResolver(() => ConsentConnection, { description: "What the customer allows, per channel and purpose." })
   consents(@Root() { customer }: CustomerNode, @Args(() => PagingArgs) paging: PagingArgs): Page<Consent> {
     return embeddedPage(
       `consents:${customer.id}`,

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { MaybePromise } from "../../projections/readModels.ts";
 import { embeddedPage } from "../connection/embeddedPage.ts";
 import type { Page } from "../connection/page.ts";
-import { PagingArgs, pageComplexity } from "../connection/pagingArgs.ts";
+import { PagingArgs } from "../connection/pagingArgs.ts";
 import type { RequestContext } from "../context.ts";
 import { incoming, outgoing, type RelationshipNode, relationshipKey } from "../relationship/relationshipNode.ts";
 import { RelationshipConnection, RelationshipSelection } from "../relationship/relationshipType.ts";
@@ -12,7 +12,6 @@ import { CustomerType } from "./customerType.ts";
 @Resolver(() => CustomerType)
 export class RelationshipsResolver {
   @FieldResolver(() => RelationshipConnection, {
-    complexity: pageComplexity,
     description: "Ties to other customers and to accounts, whichever side they were told from.",
   })
   relationships(

@@ -6,7 +6,7 @@ import type { KeysetList } from "../connection/keysetList.ts";
 import { ListOrder, ordered, orderOption } from "../connection/order.ts";
 import type { Page } from "../connection/page.ts";
 import { paginate } from "../connection/paginate.ts";
-import { PagingArgs, pageComplexity } from "../connection/pagingArgs.ts";
+import { PagingArgs } from "../connection/pagingArgs.ts";
 import type { RequestContext } from "../context.ts";
 import { eventAt } from "../event/eventAt.ts";
 import type { CustomerNode } from "./customerNode.ts";
@@ -18,7 +18,6 @@ const timelineKey = tupleKey("occurredAt", "position");
 @Resolver(() => CustomerType)
 export class TimelineResolver {
   @FieldResolver(() => TimelineConnection, {
-    complexity: pageComplexity,
     description: "Everything that happened to the customer, in the order in which it happened.",
   })
   timeline(

@@ -62,7 +62,8 @@ export class EventType {
   flags!: readonly string[];
 
   @Field(() => Json, {
-    description: "The fact's content. Personal values are missing once the person was erased; see `erased`.",
+    description:
+      "The fact's content as it is stored: money as an integer count of minor units, accounts as `system/id`. Personal values are missing once the person was erased; see `erased`.",
   })
   data!: JsonObject;
 

@@ -9,7 +9,7 @@ import type { KeysetList } from "../connection/keysetList.ts";
 import { ListOrder, ordered, orderOption } from "../connection/order.ts";
 import type { Page } from "../connection/page.ts";
 import { paginate } from "../connection/paginate.ts";
-import { PagingArgs, pageComplexity } from "../connection/pagingArgs.ts";
+import { PagingArgs } from "../connection/pagingArgs.ts";
 import type { RequestContext } from "../context.ts";
 import { eventAt } from "../event/eventAt.ts";
 import { whenReady } from "../maybePromise.ts";
@@ -30,7 +30,6 @@ type Quarantined = Extract<QuarantineEvent, { type: "fact-quarantined" }>["data"
 @Resolver(() => QuarantinedFactType)
 export class QuarantineResolver {
   @Query(() => QuarantinedFactConnection, {
-    complexity: pageComplexity,
     description: "The facts that the door refused, in the order in which they came.",
   })
   quarantine(
