@@ -31,7 +31,10 @@ const stretch = fc.record({
   cacheSize: fc.integer({ min: 1, max: 5 }),
   reopen: fc.boolean(),
 });
-const life = fc.record({ facts: randomFacts(120), stretches: fc.array(stretch, { minLength: 1, maxLength: 8, size: "max" }) });
+const life = fc.record({
+  facts: randomFacts(120),
+  stretches: fc.array(stretch, { minLength: 1, maxLength: 8, size: "max" }),
+});
 type Life = typeof life extends fc.Arbitrary<infer Value> ? Value : never;
 
 async function live({ facts, stretches }: Life, reopen: (store: ReadModelStore | null) => ReadModelStore) {
