@@ -3,7 +3,8 @@ import { customerText } from "../../projections/customer/customerText.ts";
 import type { ReadModelContents } from "../../projections/digest.ts";
 import type { ReadModelStore } from "../../projections/readModelStore.ts";
 import type { ReadModels } from "../../projections/readModels.ts";
-import { memorySession } from "./memoryReadModelsSession.ts";
+import { readSession } from "../../projections/readSession.ts";
+import { memoryReads } from "./memoryReadModelsSession.ts";
 import { applyChanges, emptyTables, snapshotOf, type Tables } from "./memoryReadModelsTables.ts";
 
 /** Read models in maps: the same rows, answers and digests as the embedded ones, gone with the process. */
@@ -36,11 +37,8 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
 
   const open = () => {
     const seen = tables;
-    let open = true;
     sessions.set(seen, (sessions.get(seen) ?? 0) + 1);
-    return memorySession(seen, () => {
-      if (!open) return;
-      open = false;
+    return readSession(memoryReads(seen), seen.checkpoint.position, () => {
       const left = (sessions.get(seen) ?? 1) - 1;
       if (left === 0) sessions.delete(seen);
       else sessions.set(seen, left);

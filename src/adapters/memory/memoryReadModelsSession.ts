@@ -1,11 +1,12 @@
 import { CustomerId } from "../../domain/ids.ts";
 import { balanceFrom } from "../../projections/balance.ts";
 import { accountTarget, customerTarget } from "../../projections/indexRows.ts";
-import type { CustomerView, EntryRow, IncomingRelationship, Range, ReadSession } from "../../projections/readModels.ts";
+import type { CustomerView, EntryRow, IncomingRelationship, Range } from "../../projections/readModels.ts";
+import type { SessionReads } from "../../projections/readSession.ts";
 import { byTime, compareEntries, identityKey, type Tables } from "./memoryReadModelsTables.ts";
 
 /** Reads one snapshot of the tables. */
-export function memorySession(tables: Tables, release: () => void): ReadSession {
+export function memoryReads(tables: Tables): SessionReads {
   const view = (row: number): CustomerView | null => {
     const customer = tables.customers.get(row);
     if (customer === undefined) return null;
@@ -74,7 +75,6 @@ export function memorySession(tables: Tables, release: () => void): ReadSession 
         (a: { readonly position: number }, b: { readonly position: number }) => a.position - b.position,
       ),
     quarantined: quarantineId => tables.quarantine.get(quarantineId) ?? null,
-    release,
   };
 }
 

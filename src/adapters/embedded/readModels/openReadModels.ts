@@ -2,11 +2,12 @@ import type Database from "better-sqlite3";
 import type { CheckpointSignal } from "../../../projections/checkpointSignal.ts";
 import type { ReadModelContents } from "../../../projections/digest.ts";
 import type { ReadModels, ReadSession } from "../../../projections/readModels.ts";
+import { readSession, type SessionReads } from "../../../projections/readSession.ts";
 import { openForReading } from "../openDatabase.ts";
 import { storageFailure } from "../storageFailure.ts";
 import { assertVersion } from "./openReadModelStore.ts";
 import { contentsOf } from "./readModelContents.ts";
-import { type SessionReads, sessionReads } from "./readModelSession.ts";
+import { sessionReads } from "./readModelSession.ts";
 
 /** A read-only connection; a session is one transaction on it. */
 type Connection = {
@@ -114,23 +115,5 @@ function connectionOver(database: Database.Database, file: string): Connection {
   };
 }
 
-function sessionOn(connection: Connection, giveBack: (connection: Connection) => void): ReadSession {
-  const position = connection.begin();
-  let open = true;
-  const session = {
-    ...connection.reads,
-    position,
-    release: () => {
-      if (!open) return;
-      open = false;
-      // A read after this would be of another snapshot: better none at all.
-      for (const name of Object.keys(connection.reads) as (keyof SessionReads)[]) session[name] = readAfterRelease;
-      giveBack(connection);
-    },
-  };
-  return session;
-}
-
-const readAfterRelease = (): never => {
-  throw new Error("this read session was released");
-};
+const sessionOn = (connection: Connection, giveBack: (connection: Connection) => void): ReadSession =>
+  readSession(connection.reads, connection.begin(), () => giveBack(connection));

@@ -10,8 +10,8 @@ import type {
   IncomingRelationship,
   QuarantineStatus,
   Range,
-  ReadSession,
 } from "../../../projections/readModels.ts";
+import type { SessionReads } from "../../../projections/readSession.ts";
 import {
   type EntryColumns,
   entryColumns,
@@ -20,8 +20,6 @@ import {
   quarantineColumns,
   quarantineOf,
 } from "./readModelRows.ts";
-
-export type SessionReads = Omit<ReadSession, "position" | "release">;
 
 const viewColumns = `c.row, c.id, c.doc, a.last_position, a.last_occurred_at, a.event_count, p.position, p.error`;
 const views = `customers c JOIN activity a USING (row) LEFT JOIN poison p ON p.stream = 'customer-' || c.id`;
