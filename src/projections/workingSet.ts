@@ -10,7 +10,7 @@ import type { TimelineRow } from "./readModels.ts";
 /** One customer in memory: as stored, as folded, and the rows folded since. */
 type Held = {
   readonly row: number;
-  readonly rewrite: boolean;
+  rewrite: boolean;
   stored: Customer | null;
   current: Customer | null;
   timeline: TimelineRow[];
@@ -112,9 +112,12 @@ export function createWorkingSet(store: ReadModelStore, cacheSize: number): Work
         })),
     committed: () => {
       for (const [stream, held] of changed) {
-        const now = holding(held.row, held.current);
-        clean.set(stream, now);
-        if (page.has(stream)) page.set(stream, now);
+        held.stored = held.current;
+        held.rewrite = false;
+        held.timeline = [];
+        held.entries = [];
+        held.reversals = [];
+        clean.set(stream, held);
       }
       changed.clear();
     },

@@ -85,5 +85,5 @@ test("whatever arrives, however it is cut, cached and interrupted, the rows equa
         rebuiltEmbedded: digests.rebuiltInMemory,
       });
     }),
-    { numRuns: 60, interruptAfterTimeLimit: 20_000 },
+    { numRuns: 40, interruptAfterTimeLimit: 20_000 },
   ));

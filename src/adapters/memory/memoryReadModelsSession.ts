@@ -28,7 +28,6 @@ export function memoryReads(tables: Tables): SessionReads {
   };
 
   return {
-    position: tables.checkpoint.position,
     customers: ids => ids.map(id => view(tables.rows.get(id) ?? -1)),
     customerOfIdentity: (system, id) => idAt(tables.identities.get(identityKey(system, id))?.[0]),
     customerOfAccount: ref => idAt(tables.accounts.get(ref)?.[0]?.row),

@@ -8,39 +8,37 @@ import { compareEntries, optionalInteger } from "./readModelRows.ts";
 
 /** Writes changes inside the caller's transaction. Rows go in by key, so neighbours land on the same pages. */
 export function changeWriter(database: Database.Database): (changes: ReadModelChanges) => void {
-  const put = (sql: string) => {
-    const statement = database.prepare(sql);
-    return (...values: unknown[]): void => {
-      statement.run(...values);
-    };
-  };
-  const insertCustomer = put("INSERT INTO customers (row, id, doc) VALUES (?, ?, ?)");
-  const updateDoc = put("UPDATE customers SET doc = ? WHERE row = ?");
-  const putActivity = put("INSERT OR REPLACE INTO activity VALUES (?, ?, ?, ?)");
-  const addIdentity = put("INSERT OR REPLACE INTO identities VALUES (?, ?, ?)");
-  const removeIdentity = put("DELETE FROM identities WHERE system = ? AND external_id = ? AND customer = ?");
-  const addAccount = put("INSERT OR REPLACE INTO accounts VALUES (?, ?, ?)");
-  const removeAccount = put("DELETE FROM accounts WHERE ref = ? AND customer = ?");
-  const addRelation = put("INSERT OR REPLACE INTO relations VALUES (?, ?, ?, ?)");
-  const removeRelation = put("DELETE FROM relations WHERE target = ? AND customer = ? AND relationship_id = ?");
-  const addTimeline = put("INSERT INTO timeline VALUES (?, ?, ?, ?)");
-  const clearTimeline = put("DELETE FROM timeline WHERE customer = ?");
-  const addEntry = put("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  const clearEntries = put("DELETE FROM entries WHERE customer = ?");
-  const reverseEntry = put(
+  const insertCustomer = database.prepare("INSERT INTO customers (row, id, doc) VALUES (?, ?, ?)");
+  const updateDoc = database.prepare("UPDATE customers SET doc = ? WHERE row = ?");
+  const putActivity = database.prepare("INSERT OR REPLACE INTO activity VALUES (?, ?, ?, ?)");
+  const addIdentity = database.prepare("INSERT OR REPLACE INTO identities VALUES (?, ?, ?)");
+  const removeIdentity = database.prepare(
+    "DELETE FROM identities WHERE system = ? AND external_id = ? AND customer = ?",
+  );
+  const addAccount = database.prepare("INSERT OR REPLACE INTO accounts VALUES (?, ?, ?)");
+  const removeAccount = database.prepare("DELETE FROM accounts WHERE ref = ? AND customer = ?");
+  const addRelation = database.prepare("INSERT OR REPLACE INTO relations VALUES (?, ?, ?, ?)");
+  const removeRelation = database.prepare(
+    "DELETE FROM relations WHERE target = ? AND customer = ? AND relationship_id = ?",
+  );
+  const addTimeline = database.prepare("INSERT INTO timeline VALUES (?, ?, ?, ?)");
+  const clearTimeline = database.prepare("DELETE FROM timeline WHERE customer = ?");
+  const addEntry = database.prepare("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  const clearEntries = database.prepare("DELETE FROM entries WHERE customer = ?");
+  const reverseEntry = database.prepare(
     `UPDATE entries SET reversed_by = ? WHERE customer = ? AND ordinal = ? AND occurred_at = ? AND sequence = ?
      AND position = ? AND reversed_by IS NULL`,
   );
-  const putQuarantine = put(
+  const putQuarantine = database.prepare(
     `INSERT INTO quarantine (quarantine_id, position, source, fact_type, recorded_at, faults, status, settled_by)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (quarantine_id) DO UPDATE SET position = excluded.position, source = excluded.source,
        fact_type = excluded.fact_type, recorded_at = excluded.recorded_at, faults = excluded.faults,
        status = excluded.status, settled_by = excluded.settled_by`,
   );
-  const putPoison = put("INSERT OR REPLACE INTO poison VALUES (?, ?, ?)");
-  const removePoison = put("DELETE FROM poison WHERE stream = ?");
-  const putCheckpoint = put("UPDATE checkpoint SET position = ?, hash = ? WHERE id = 1");
+  const putPoison = database.prepare("INSERT OR REPLACE INTO poison VALUES (?, ?, ?)");
+  const removePoison = database.prepare("DELETE FROM poison WHERE stream = ?");
+  const putCheckpoint = database.prepare("UPDATE checkpoint SET position = ?, hash = ? WHERE id = 1");
   const findType = database.prepare("SELECT type FROM event_types WHERE name = ?").pluck();
   const addType = database.prepare("INSERT INTO event_types (name) VALUES (?)");
 
@@ -48,30 +46,30 @@ export function changeWriter(database: Database.Database): (changes: ReadModelCh
     (findType.get(name) as number | undefined) ?? Number(addType.run(name).lastInsertRowid);
 
   const writeProfile = (row: number, before: Customer | null, after: Customer): void => {
-    if (before === null) insertCustomer(row, after.id, customerText(after));
-    else if (profileChanged(before, after)) updateDoc(customerText(after), row);
+    if (before === null) insertCustomer.run(row, after.id, customerText(after));
+    else if (profileChanged(before, after)) updateDoc.run(customerText(after), row);
     else return;
     const { identities, accounts, relations } = indexChanges(before, after);
-    for (const { system, id } of identities.removed) removeIdentity(system, id, row);
-    for (const { system, id } of identities.added) addIdentity(system, id, row);
-    for (const { ref } of accounts.removed) removeAccount(ref, row);
-    for (const { ref, ordinal } of accounts.added) addAccount(ref, row, ordinal);
-    for (const { target, relationshipId } of relations.removed) removeRelation(target, row, relationshipId);
+    for (const { system, id } of identities.removed) removeIdentity.run(system, id, row);
+    for (const { system, id } of identities.added) addIdentity.run(system, id, row);
+    for (const { ref } of accounts.removed) removeAccount.run(ref, row);
+    for (const { ref, ordinal } of accounts.added) addAccount.run(ref, row, ordinal);
+    for (const { target, relationshipId } of relations.removed) removeRelation.run(target, row, relationshipId);
     for (const { target, relationshipId, relationship } of relations.added)
-      addRelation(target, row, relationshipId, relationText(relationship));
+      addRelation.run(target, row, relationshipId, relationText(relationship));
   };
 
   const writeCustomer = ({ row, before, after, rewrite, ...rows }: CustomerChange, types: TypeIds): void => {
     writeProfile(row, before, after);
-    putActivity(row, after.lastPosition, after.lastOccurredAt, after.eventCount);
+    putActivity.run(row, after.lastPosition, after.lastOccurredAt, after.eventCount);
     if (rewrite) {
-      clearTimeline(row);
-      clearEntries(row);
+      clearTimeline.run(row);
+      clearEntries.run(row);
     }
     for (const { occurredAt, position, type } of inOrder(rows.timeline, byTime))
-      addTimeline(row, occurredAt, position, types(type));
+      addTimeline.run(row, occurredAt, position, types(type));
     for (const { ordinal, entry } of inOrder(rows.entries, byEntry))
-      addEntry(
+      addEntry.run(
         row,
         ordinal,
         entry.occurredAt,
@@ -84,7 +82,7 @@ export function changeWriter(database: Database.Database): (changes: ReadModelCh
         entry.reversedBy,
       );
     for (const { ordinal, of, by } of rows.reversals)
-      reverseEntry(by, row, ordinal, of.occurredAt, of.sequence, of.position);
+      reverseEntry.run(by, row, ordinal, of.occurredAt, of.sequence, of.position);
   };
 
   return changes => {
@@ -99,7 +97,7 @@ export function changeWriter(database: Database.Database): (changes: ReadModelCh
     };
     for (const change of changes.customers) writeCustomer(change, types);
     for (const row of changes.quarantine)
-      putQuarantine(
+      putQuarantine.run(
         row.quarantineId,
         row.position,
         row.source,
@@ -109,9 +107,9 @@ export function changeWriter(database: Database.Database): (changes: ReadModelCh
         row.status,
         row.settledBy,
       );
-    for (const stream of changes.mended) removePoison(stream);
-    for (const { stream, position, error } of changes.poisoned) putPoison(stream, position, error);
-    putCheckpoint(changes.checkpoint.position, changes.checkpoint.hash);
+    for (const stream of changes.mended) removePoison.run(stream);
+    for (const { stream, position, error } of changes.poisoned) putPoison.run(stream, position, error);
+    putCheckpoint.run(changes.checkpoint.position, changes.checkpoint.hash);
   };
 }
 
