@@ -41,7 +41,7 @@ export async function startThread<Ready>(
   workerData: unknown,
   startTimeoutMs: number,
 ): Promise<{ readonly thread: Thread; readonly ready: Ready }> {
-  const worker = new Worker(new URL(file + ownExtension, import.meta.url), { workerData, execArgv: execArgv() });
+  const worker = new Worker(new URL(file + ownExtension, import.meta.url), { workerData, execArgv: threadFlags() });
   const pending = new Map<number, Pending>();
   let calls = 0;
   let stopping = false;
@@ -126,5 +126,7 @@ const failureOf = ({ message, code }: { readonly message: string; readonly code:
 
 // Built code runs threads from .js files, tests run them from the .ts sources.
 const ownExtension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
-const execArgv = (): string[] =>
-  ownExtension === ".ts" && process.features.typescript === false ? ["--experimental-strip-types"] : [];
+const threadFlags = (): string[] =>
+  ownExtension === ".ts" && process.features.typescript === false
+    ? [...process.execArgv, "--experimental-strip-types"]
+    : process.execArgv;

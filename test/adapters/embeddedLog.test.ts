@@ -161,12 +161,29 @@ describe("the embedded log on its disk", () => {
     const folder = tempFolder();
     const vault = createKeyVault(join(folder, "keys.db"), "write");
     const { key } = vault.ensure("customer-a");
-    const copy = Buffer.from(key);
+    const copy = key.export();
     vault.commit();
     expect(readFileSync(join(folder, "keys.db-wal")).includes(copy)).toBe(true);
     vault.destroy("customer-a");
     for (const file of ["keys.db", "keys.db-wal"]) expect(readFileSync(join(folder, file)).includes(copy)).toBe(false);
     expect(vault.find("customer-a", 0)).toBeNull();
+    vault.close();
+  });
+
+  test("a key destroyed by one connection is gone at once for every other that had it in memory", () => {
+    const folder = tempFolder();
+    const vault = createKeyVault(join(folder, "keys.db"), "write");
+    vault.ensure("customer-a");
+    vault.ensure("customer-b");
+    vault.commit();
+    const other = createKeyVault(join(folder, "keys.db"), "read");
+    expect(other.find("customer-a", 0)?.export()).toEqual(vault.find("customer-a", 0)?.export());
+    vault.destroy("customer-a");
+    expect(other.find("customer-a", 0)).toBeNull();
+    expect(vault.find("customer-a", 0)).toBeNull();
+    expect(vault.ensure("customer-a").generation).toBe(1);
+    expect(other.find("customer-b", 0)?.export()).toEqual(vault.ensure("customer-b").key.export());
+    other.close();
     vault.close();
   });
 });

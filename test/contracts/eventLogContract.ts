@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { KeyVault } from "../../src/adapters/eventFormat/keyVault.ts";
 import type { NewEvent } from "../../src/domain/event.ts";
 import type { AppendOutcome, AppendRequest, Expected, LogReader, LogWriter } from "../../src/domain/eventLog.ts";
 import type { EventId } from "../../src/domain/ids.ts";
-import type { KeyVault } from "../../src/domain/keyVault.ts";
 import { newEvent } from "../support/newEvent.ts";
 
 export type OpenLog = {

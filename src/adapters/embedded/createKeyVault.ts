@@ -1,17 +1,18 @@
-import { randomBytes } from "node:crypto";
+import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { chmodSync } from "node:fs";
 import { LRUCache } from "lru-cache";
-import type { KeyVault } from "../../domain/keyVault.ts";
+import type { KeyVault, PersonalKey } from "../eventFormat/keyVault.ts";
 import { openForReading, openForWriting } from "./openDatabase.ts";
 
 const schema = `
 CREATE TABLE keys (
   subject TEXT NOT NULL, generation INTEGER NOT NULL, key BLOB, PRIMARY KEY (subject, generation)
 ) WITHOUT ROWID;
+CREATE TABLE erasures (count INTEGER NOT NULL);
+INSERT INTO erasures VALUES (0);
 CREATE TABLE secrets (name TEXT PRIMARY KEY, secret BLOB NOT NULL) WITHOUT ROWID;
 `;
 
-type Current = { readonly generation: number; readonly key: Buffer };
 const keysKept = 50_000;
 
 /**
@@ -30,16 +31,35 @@ export function createKeyVault(path: string, mode: "write" | "read"): KeyVault {
   const one = database
     .prepare<[string, number], Buffer | null>("SELECT key FROM keys WHERE subject = ? AND generation = ?")
     .pluck();
+  const countErasures = database.prepare<[], number>("SELECT count FROM erasures").pluck();
   const findSecret = database.prepare<[string], Buffer>("SELECT secret FROM secrets WHERE name = ?").pluck();
-  const current = new LRUCache<string, Current>({ max: keysKept });
-  const made = new Map<string, Current>();
+  // Making a key object out of its bytes costs three times what sealing with it does.
+  const current = new LRUCache<string, PersonalKey>({ max: keysKept });
+  const found = new LRUCache<string, KeyObject>({ max: keysKept });
+  const made = new Map<string, PersonalKey>();
+  let erasures = countErasures.get() as number;
+
+  /** A key destroyed by another connection must be gone here too, before the next use of any. */
+  const forgetErased = (): void => {
+    const now = countErasures.get() as number;
+    if (now === erasures) return;
+    current.clear();
+    found.clear();
+    erasures = now;
+  };
 
   const write = () => {
     const add = database.prepare("INSERT INTO keys VALUES (?, ?, ?)");
     const addSecret = database.prepare("INSERT INTO secrets VALUES (?, ?) ON CONFLICT DO NOTHING");
+    const forget = database.prepare("UPDATE keys SET key = NULL WHERE subject = ?");
+    const countOne = database.prepare("UPDATE erasures SET count = count + 1");
     return {
       add: database.transaction(() => {
-        for (const [subject, { generation, key }] of made) add.run(subject, generation, key);
+        for (const [subject, { generation, key }] of made) add.run(subject, generation, key.export());
+      }),
+      destroy: database.transaction((subject: string) => {
+        forget.run(subject);
+        countOne.run();
       }),
       secret: (name: string) => addSecret.run(name, randomBytes(32)),
     };
@@ -48,36 +68,43 @@ export function createKeyVault(path: string, mode: "write" | "read"): KeyVault {
 
   return {
     ensure: subject => {
-      const known = current.get(subject) ?? made.get(subject);
+      forgetErased();
+      const known = made.get(subject) ?? current.get(subject);
       if (known !== undefined) return known;
       const stored = newest.get(subject);
-      const key: Current =
-        stored?.key != null
-          ? { generation: stored.generation, key: stored.key }
-          : { generation: (stored?.generation ?? -1) + 1, key: randomBytes(32) };
-      if (stored?.key == null) made.set(subject, key);
-      current.set(subject, key);
+      if (stored?.key != null) {
+        const key = { generation: stored.generation, key: createSecretKey(stored.key) };
+        current.set(subject, key);
+        return key;
+      }
+      const key = { generation: (stored?.generation ?? -1) + 1, key: createSecretKey(randomBytes(32)) };
+      made.set(subject, key);
       return key;
     },
     find: (subject, generation) => {
+      forgetErased();
       const fresh = made.get(subject);
       if (fresh?.generation === generation) return fresh.key;
-      // Never from the cache: a key destroyed by the process beside this one must be gone here too.
-      return one.get(subject, generation) ?? null;
+      const place = `${generation}/${subject}`;
+      const known = found.get(place);
+      if (known !== undefined) return known;
+      const stored = one.get(subject, generation);
+      if (stored == null) return null;
+      const key = createSecretKey(stored);
+      found.set(place, key);
+      return key;
     },
     commit: () => {
       if (made.size === 0) return;
       writing?.add.immediate();
+      for (const [subject, key] of made) current.set(subject, key);
       made.clear();
     },
-    rollback: () => {
-      for (const subject of made.keys()) current.delete(subject);
-      made.clear();
-    },
+    rollback: () => made.clear(),
     destroy: subject => {
-      current.delete(subject);
       made.delete(subject);
-      database.prepare("UPDATE keys SET key = NULL WHERE subject = ?").run(subject);
+      writing?.destroy.immediate(subject);
+      forgetErased();
       database.pragma("wal_checkpoint(TRUNCATE)");
     },
     secret: name => {

@@ -1,18 +1,28 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, type KeyObject, randomFillSync } from "node:crypto";
 import type { PersonalFields } from "../../domain/event.ts";
 import type { JsonObject, JsonValue } from "../../domain/json.ts";
-
-/** AES-256-GCM key of one person (or one quarantined fact), with its generation: a new one starts after an erasure. */
-export type PersonalKey = { readonly generation: number; readonly key: Buffer };
+import type { PersonalKey } from "./keyVault.ts";
 
 const format = 1;
 const nonceStart = 5;
 const tagStart = nonceStart + 12;
 const cipherStart = tagStart + 16;
 
+// Drawn many at a time: asking the system for twelve bytes costs more than sealing with them.
+const nonces = Buffer.allocUnsafe(12 * 256);
+let noncesUsed = nonces.length;
+function nextNonce(): Buffer {
+  if (noncesUsed === nonces.length) {
+    randomFillSync(nonces);
+    noncesUsed = 0;
+  }
+  noncesUsed += 12;
+  return nonces.subarray(noncesUsed - 12, noncesUsed);
+}
+
 /** Layout: format (1 byte) ‖ key generation (4) ‖ nonce (12) ‖ tag (16) ‖ AES-256-GCM of the JSON text of the fields. */
 export function sealPersonal(key: PersonalKey, boundTo: string, fields: PersonalFields): Buffer {
-  const nonce = randomBytes(12);
+  const nonce = nextNonce();
   const cipher = createCipheriv("aes-256-gcm", key.key, nonce);
   cipher.setAAD(Buffer.from(boundTo));
   const body = Buffer.concat([cipher.update(JSON.stringify(fields), "utf8"), cipher.final()]);
@@ -26,7 +36,7 @@ export function sealPersonal(key: PersonalKey, boundTo: string, fields: Personal
 export const sealedGeneration = (sealed: Buffer): number => sealed.readUInt32BE(1);
 
 /** JSON text of the fields. Throws where the bytes, the key or the event they are bound to do not belong together. */
-export function openPersonal(key: Buffer, boundTo: string, sealed: Buffer): string {
+export function openPersonal(key: KeyObject, boundTo: string, sealed: Buffer): string {
   if (sealed[0] !== format) throw new Error(`unknown format ${sealed[0]} of personal fields`);
   const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(nonceStart, tagStart));
   decipher.setAAD(Buffer.from(boundTo));

@@ -1,8 +1,8 @@
 import type { NewEvent, RecordedEvent } from "../../domain/event.ts";
 import type { EventId } from "../../domain/ids.ts";
 import type { JsonObject } from "../../domain/json.ts";
-import type { KeyVault } from "../../domain/keyVault.ts";
 import type { ChainedEvent } from "./chain.ts";
+import type { KeyVault } from "./keyVault.ts";
 import { openPersonal, restorePersonal, sealedGeneration, sealPersonal } from "./personalFields.ts";
 
 export type StoredEvent = ChainedEvent & { readonly hash: Buffer };

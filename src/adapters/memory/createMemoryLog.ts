@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Position, RecordedEvent } from "../../domain/event.ts";
 import type { AppendOutcome, AppendRequest, LogReader, LogWriter } from "../../domain/eventLog.ts";
-import type { KeyVault } from "../../domain/keyVault.ts";
 import { meets, repeatOf } from "../eventFormat/appendRules.ts";
 import { chainStart, eventHash } from "../eventFormat/chain.ts";
+import type { KeyVault } from "../eventFormat/keyVault.ts";
 import { matches } from "../eventFormat/matches.ts";
 import { prepareEvent, recordedEvent, type StoredEvent, sameContent } from "../eventFormat/prepareEvent.ts";
 import { requestDigest } from "../eventFormat/requestDigest.ts";

@@ -1,7 +1,7 @@
 import type { Position, RecordedEvent } from "../../../domain/event.ts";
 import type { LogQuery, LogReader, StreamQuery } from "../../../domain/eventLog.ts";
-import type { KeyVault } from "../../../domain/keyVault.ts";
 import { chainStart } from "../../eventFormat/chain.ts";
+import type { KeyVault } from "../../eventFormat/keyVault.ts";
 import { matches } from "../../eventFormat/matches.ts";
 import { recordedEvent, type StoredEvent } from "../../eventFormat/prepareEvent.ts";
 import { openForReading } from "../openDatabase.ts";

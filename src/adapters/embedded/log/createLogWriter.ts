@@ -3,9 +3,9 @@ import { statSync } from "node:fs";
 import { LRUCache } from "lru-cache";
 import type { Position } from "../../../domain/event.ts";
 import { type AppendOutcome, type AppendRequest, type LogWriter, StorageFailure } from "../../../domain/eventLog.ts";
-import type { KeyVault } from "../../../domain/keyVault.ts";
 import { meets, repeatOf } from "../../eventFormat/appendRules.ts";
 import { chainStart, eventHash } from "../../eventFormat/chain.ts";
+import type { KeyVault } from "../../eventFormat/keyVault.ts";
 import { prepareEvent, type StoredEvent, sameContent } from "../../eventFormat/prepareEvent.ts";
 import { requestDigest } from "../../eventFormat/requestDigest.ts";
 import { openForWriting } from "../openDatabase.ts";
@@ -32,6 +32,7 @@ export type EmbeddedLogWriter = LogWriter & {
 
 type Stream = { readonly id: number; length: number };
 const streamsKept = 200_000;
+const claimsKept = 200_000;
 
 /** The one writer of events.db. Each call of `append` is one durable commit. */
 export function createLogWriter(path: string, vault: KeyVault, options: LogWriterOptions = {}): EmbeddedLogWriter {
@@ -60,6 +61,13 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
   const claimed = database
     .prepare<[string], string>("SELECT name FROM claims JOIN streams ON id = stream WHERE key = ?")
     .pluck();
+  // Claims hold for good, so what was found once stays true; a rolled back commit forgets all of them.
+  const claims = new LRUCache<string, string>({ max: claimsKept });
+  const claimant = (key: string): string | null => {
+    const known = claims.get(key) ?? claimed.get(key);
+    if (known !== undefined) claims.set(key, known);
+    return known ?? null;
+  };
   const claim = database.prepare("INSERT INTO claims VALUES (?, ?) ON CONFLICT DO NOTHING");
   const requestOf = database.prepare<[string], { digest: string; first: number; last: number }>(
     "SELECT digest, first, last FROM requests WHERE key = ?",
@@ -122,8 +130,8 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
       added?.set(stream, (added.get(stream) ?? 0) + events.length);
     }
     for (const { key, stream } of request.claims ?? []) {
-      const by = claimed.get(key);
-      if (by !== undefined && by !== stream) return { kind: "claimed", key, by };
+      const by = claimant(key);
+      if (by !== null && by !== stream) return { kind: "claimed", key, by };
     }
     return null;
   };
@@ -179,6 +187,7 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
     vault.rollback();
     interning.forget();
     streams.clear();
+    claims.clear();
     tail.clear();
     tail.refresh();
     loadHead();
@@ -210,7 +219,7 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
     },
     head: () => head,
     streamExists: stream => findStream(stream) !== null,
-    claimant: key => claimed.get(key) ?? null,
+    claimant,
     maintain: () => {
       if (broken !== null) return;
       try {

@@ -1,12 +1,17 @@
+import type { KeyObject } from "node:crypto";
+
+/** AES-256-GCM key of one person (or one quarantined fact), with its generation: a new one starts after an erasure. */
+export type PersonalKey = { readonly generation: number; readonly key: KeyObject };
+
 /**
  * Keeps one key per subject, apart from the log, so that destroying a key erases what it sealed everywhere at once.
  * Keys made with `ensure` must be durable (`commit`) before anything sealed with them is.
  */
 export type KeyVault = {
   /** The current key of a subject, made on first use; a new generation after an erasure. */
-  readonly ensure: (subject: string) => { readonly generation: number; readonly key: Buffer };
-  /** The key of one generation; null once destroyed. */
-  readonly find: (subject: string, generation: number) => Buffer | null;
+  readonly ensure: (subject: string) => PersonalKey;
+  /** The key of one generation; null once destroyed, at once and in every process. */
+  readonly find: (subject: string, generation: number) => KeyObject | null;
   readonly commit: () => void;
   /** Forgets keys made since the last commit. */
   readonly rollback: () => void;
