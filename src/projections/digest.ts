@@ -1,29 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Position } from "../domain/event.ts";
-import type { Activity } from "./customer/customerText.ts";
-import type { EntryInsert, Poison } from "./readModelStore.ts";
-import type { QuarantineRow, TimelineRow } from "./readModels.ts";
-
-/** Everything stored of one customer. Rows in key order. */
-export type CustomerContents = {
-  readonly row: number;
-  readonly id: string;
-  readonly text: string;
-  readonly activity: Activity;
-  readonly timeline: Iterable<TimelineRow>;
-  readonly entries: Iterable<EntryInsert>;
-};
-
-/** Everything stored in one generation of read models, whatever stores it; customers by row, the rest in any order. */
-export type ReadModelContents = {
-  readonly checkpoint: Position;
-  readonly customers: () => Iterable<CustomerContents>;
-  readonly identities: () => Iterable<readonly [system: string, id: string, row: number]>;
-  readonly accounts: () => Iterable<readonly [ref: string, row: number, ordinal: number]>;
-  readonly relations: () => Iterable<readonly [target: string, row: number, relationshipId: string, text: string]>;
-  readonly quarantine: () => Iterable<QuarantineRow>;
-  readonly poisoned: () => Iterable<Poison>;
-};
+import type { CustomerContents, EntryInsert, ReadModelContents } from "./readModelStore.ts";
+import type { QuarantineRow } from "./readModels.ts";
 
 type Scalars = readonly (string | number | null)[];
 

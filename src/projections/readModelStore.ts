@@ -1,7 +1,7 @@
 import type { Position } from "../domain/event.ts";
 import type { CustomerId } from "../domain/ids.ts";
 import type { Customer } from "./customer/customer.ts";
-import type { ReadModelContents } from "./digest.ts";
+import type { Activity } from "./customer/customerText.ts";
 import type { Degraded, EntryKey, EntryRow, QuarantineRow, TimelineRow } from "./readModels.ts";
 
 /** Raised with every change to a fold or to what is stored: rows made by another version are rebuilt, never mixed. */
@@ -49,6 +49,27 @@ export type ReadModelChanges = {
   readonly poisoned: readonly Poison[];
   /** Streams that fold again. */
   readonly mended: readonly string[];
+};
+
+/** Everything stored of one customer. Rows in key order. */
+export type CustomerContents = {
+  readonly row: number;
+  readonly id: string;
+  readonly text: string;
+  readonly activity: Activity;
+  readonly timeline: Iterable<TimelineRow>;
+  readonly entries: Iterable<EntryInsert>;
+};
+
+/** Everything stored in one generation of read models, whatever stores it; customers by row, the rest in any order. */
+export type ReadModelContents = {
+  readonly checkpoint: Position;
+  readonly customers: () => Iterable<CustomerContents>;
+  readonly identities: () => Iterable<readonly [system: string, id: string, row: number]>;
+  readonly accounts: () => Iterable<readonly [ref: string, row: number, ordinal: number]>;
+  readonly relations: () => Iterable<readonly [target: string, row: number, relationshipId: string, text: string]>;
+  readonly quarantine: () => Iterable<QuarantineRow>;
+  readonly poisoned: () => Iterable<Poison>;
 };
 
 /**

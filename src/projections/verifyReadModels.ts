@@ -1,8 +1,8 @@
 import type { Position } from "../domain/event.ts";
 import type { LogReader } from "../domain/eventLog.ts";
-import { type CustomerContents, digestOf, digestOfCustomer, type ReadModelContents, tableDigests } from "./digest.ts";
+import { digestOf, digestOfCustomer, tableDigests } from "./digest.ts";
 import { createEngine, type EngineOptions } from "./engine.ts";
-import type { ReadModelStore } from "./readModelStore.ts";
+import type { CustomerContents, ReadModelContents, ReadModelStore } from "./readModelStore.ts";
 import type { RebuildProgress } from "./rebuild.ts";
 
 export type ReadModelVerdict =

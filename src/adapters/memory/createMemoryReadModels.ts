@@ -1,7 +1,6 @@
 import { createCheckpointSignal } from "../../projections/checkpointSignal.ts";
 import { customerText } from "../../projections/customer/customerText.ts";
-import type { ReadModelContents } from "../../projections/digest.ts";
-import type { ReadModelStore } from "../../projections/readModelStore.ts";
+import type { ReadModelContents, ReadModelStore } from "../../projections/readModelStore.ts";
 import type { ReadModels } from "../../projections/readModels.ts";
 import { readSession } from "../../projections/readSession.ts";
 import { memoryReads } from "./memoryReadModelsSession.ts";

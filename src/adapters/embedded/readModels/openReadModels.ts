@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import type { CheckpointSignal } from "../../../projections/checkpointSignal.ts";
-import type { ReadModelContents } from "../../../projections/digest.ts";
+import type { ReadModelContents } from "../../../projections/readModelStore.ts";
 import type { ReadModels, ReadSession } from "../../../projections/readModels.ts";
 import { readSession, type SessionReads } from "../../../projections/readSession.ts";
 import { openForReading } from "../openDatabase.ts";

@@ -1,6 +1,5 @@
 import type Database from "better-sqlite3";
-import type { CustomerContents, ReadModelContents } from "../../../projections/digest.ts";
-import type { Poison } from "../../../projections/readModelStore.ts";
+import type { CustomerContents, Poison, ReadModelContents } from "../../../projections/readModelStore.ts";
 import {
   type EntryColumns,
   entryColumns,
