@@ -179,6 +179,7 @@ describe("the embedded log on its disk", () => {
     const other = createKeyVault(join(folder, "keys.db"), "read");
     expect(other.find("customer-a", 0)?.export()).toEqual(vault.find("customer-a", 0)?.export());
     vault.destroy("customer-a");
+    other.refresh();
     expect(other.find("customer-a", 0)).toBeNull();
     expect(vault.find("customer-a", 0)).toBeNull();
     expect(vault.ensure("customer-a").generation).toBe(1);

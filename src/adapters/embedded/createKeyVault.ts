@@ -39,8 +39,7 @@ export function createKeyVault(path: string, mode: "write" | "read"): KeyVault {
   const made = new Map<string, PersonalKey>();
   let erasures = countErasures.get() as number;
 
-  /** A key destroyed by another connection must be gone here too, before the next use of any. */
-  const forgetErased = (): void => {
+  const refresh = (): void => {
     const now = countErasures.get() as number;
     if (now === erasures) return;
     current.clear();
@@ -67,8 +66,8 @@ export function createKeyVault(path: string, mode: "write" | "read"): KeyVault {
   const writing = mode === "write" ? write() : null;
 
   return {
+    refresh,
     ensure: subject => {
-      forgetErased();
       const known = made.get(subject) ?? current.get(subject);
       if (known !== undefined) return known;
       const stored = newest.get(subject);
@@ -82,7 +81,6 @@ export function createKeyVault(path: string, mode: "write" | "read"): KeyVault {
       return key;
     },
     find: (subject, generation) => {
-      forgetErased();
       const fresh = made.get(subject);
       if (fresh?.generation === generation) return fresh.key;
       const place = `${generation}/${subject}`;
@@ -104,7 +102,7 @@ export function createKeyVault(path: string, mode: "write" | "read"): KeyVault {
     destroy: subject => {
       made.delete(subject);
       writing?.destroy.immediate(subject);
-      forgetErased();
+      refresh();
       database.pragma("wal_checkpoint(TRUNCATE)");
     },
     secret: name => {

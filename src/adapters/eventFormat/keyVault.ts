@@ -10,7 +10,9 @@ export type PersonalKey = { readonly generation: number; readonly key: KeyObject
 export type KeyVault = {
   /** The current key of a subject, made on first use; a new generation after an erasure. */
   readonly ensure: (subject: string) => PersonalKey;
-  /** The key of one generation; null once destroyed, at once and in every process. */
+  /** Notices keys destroyed elsewhere. To be called before each read or append, so that no destroyed key is used by it. */
+  readonly refresh: () => void;
+  /** The key of one generation; null once destroyed. */
   readonly find: (subject: string, generation: number) => KeyObject | null;
   readonly commit: () => void;
   /** Forgets keys made since the last commit. */

@@ -15,6 +15,7 @@ export function createMemoryKeyVault(secretOf: (name: string) => Buffer = () => 
       return { generation: generations.length, key };
     },
     find: (subject, generation) => keys.get(subject)?.[generation] ?? null,
+    refresh: () => {},
     commit: () => {},
     rollback: () => {},
     destroy: subject =>

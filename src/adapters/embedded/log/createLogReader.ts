@@ -126,6 +126,7 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
   /** One read transaction per call: the indexes and the events are then of one moment. */
   const reading = async <Answer>(read: () => Answer): Promise<Answer> => {
     try {
+      vault.refresh();
       return database.transaction(read)();
     } catch (error) {
       throw storageFailure(error, path);

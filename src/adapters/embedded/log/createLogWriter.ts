@@ -61,12 +61,15 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
   const claimed = database
     .prepare<[string], string>("SELECT name FROM claims JOIN streams ON id = stream WHERE key = ?")
     .pluck();
-  // Claims hold for good, so what was found once stays true; a rolled back commit forgets all of them.
-  const claims = new LRUCache<string, string>({ max: claimsKept });
+  // Only this writer adds claims, and they hold for good: what is known of a key, even that nobody has it, stays true.
+  const claims = new LRUCache<string, { readonly stream: string | null }>({ max: claimsKept });
   const claimant = (key: string): string | null => {
-    const known = claims.get(key) ?? claimed.get(key);
-    if (known !== undefined) claims.set(key, known);
-    return known ?? null;
+    let known = claims.get(key);
+    if (known === undefined) {
+      known = { stream: claimed.get(key) ?? null };
+      claims.set(key, known);
+    }
+    return known.stream;
   };
   const claim = database.prepare("INSERT INTO claims VALUES (?, ?) ON CONFLICT DO NOTHING");
   const requestOf = database.prepare<[string], { digest: string; first: number; last: number }>(
@@ -176,7 +179,10 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
         unwritten += stored.data.length + 400;
       }
     }
-    for (const { key, stream } of request.claims ?? []) claim.run(key, (findStream(stream) as Stream).id);
+    for (const { key, stream } of request.claims ?? []) {
+      claim.run(key, (findStream(stream) as Stream).id);
+      claims.set(key, { stream });
+    }
     if (request.idempotencyKey !== undefined)
       rememberRequest.run(request.idempotencyKey, requestDigest(request), first, head);
     return { kind: "appended", first, last: head, recordedAt };
@@ -203,6 +209,7 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
       if (broken !== null) throw broken;
       const before = head;
       try {
+        vault.refresh();
         begin.run();
         recordedAt = Math.max(recordedAt, now);
         const outcomes = requests.map(request => decide(request) ?? store(request));
