@@ -3,8 +3,9 @@ import type { LogReader } from "../domain/eventLog.ts";
 import { customerOfStream } from "../domain/ids.ts";
 import { foldQuarantine, quarantineIdOf } from "./foldQuarantine.ts";
 import { assertSameLog, nextPage, originalsOf } from "./logPages.ts";
+import type { RetryOutcome } from "./operations.ts";
 import { beforeEverything, type Checkpoint, type Poison, type ReadModelStore } from "./readModelStore.ts";
-import type { Degraded, QuarantineRow } from "./readModels.ts";
+import type { QuarantineRow } from "./readModels.ts";
 import { createWorkingSet } from "./workingSet.ts";
 
 /** Lifts an event to the newest version of its type. Pure; it may throw, which degrades the event's stream. */
@@ -27,11 +28,6 @@ export type EngineOptions = {
   /** After each commit: readers that open now see at least this position. */
   readonly onCommit?: (position: Position) => void;
 };
-
-export type RetryOutcome =
-  | { readonly kind: "recovered" }
-  | { readonly kind: "stillDegraded"; readonly degraded: Degraded }
-  | { readonly kind: "notDegraded" };
 
 export type EngineStats = {
   /** Folded, though perhaps not committed yet. */
@@ -174,7 +170,7 @@ export function createEngine({
     commit();
     const degraded = poisoned.get(stream);
     return degraded === undefined
-      ? { kind: "recovered" }
+      ? { kind: "recovered", position: committed.position }
       : { kind: "stillDegraded", degraded: { position: degraded.position, error: degraded.error } };
   };
 

@@ -69,7 +69,7 @@ test.each(["a1", "a2", "a3"])("after the mend of %s a retry equals a clean repla
   appendAll(log.writer, facts);
   await engineOn({ upcast: stumblesOver(name) }).drain();
   const mended = engineOn();
-  expect(await mended.retry(ada)).toEqual({ kind: "recovered" });
+  expect(await mended.retry(ada)).toEqual({ kind: "recovered", position: 5 });
   expect(mended.poisoned()).toEqual([]);
   expect(digestOf(memory.store.contents())).toBe(await cleanReplay());
   appendAll(log.writer, [paid(ada, "a4")]);
