@@ -8,6 +8,8 @@ import { beforeEverything, type Checkpoint, type Poison, type ReadModelStore } f
 import type { QuarantineRow } from "./readModels.ts";
 import { createWorkingSet } from "./workingSet.ts";
 
+export type { RetryOutcome };
+
 /** Lifts an event to the newest version of its type. Pure; it may throw, which degrades the event's stream. */
 export type Upcast = (event: RecordedEvent) => RecordedEvent;
 
