@@ -71,7 +71,7 @@ describe.concurrent(`an import killed at any moment (${rounds} rounds)`, () => {
         await withLog(folder, async log => {
           const events = await expectWholeLog(log);
           expectTold(events, facts, told);
-          expect(await expectEqualToReplay(folder, log)).toBeLessThanOrEqual(events.length);
+          expect((await expectEqualToReplay(folder, log)) ?? 0).toBeLessThanOrEqual(events.length);
         });
       }
 
