@@ -40,7 +40,7 @@ const intakeTimeoutMs = 30_000;
 
 /**
  * Opens the store of `config.dataDir` for this process; `command` tells others who has it. Throws StorageFailure
- * (StoreLocked where another has it).
+ * (StoreLocked where another has it), CatalogueUnusable.
  */
 export async function openProduct(
   config: Config,
@@ -48,6 +48,7 @@ export async function openProduct(
   logOptions: LogWriterOptions = {},
 ): Promise<Product> {
   const { dataDir: folder, projectorCache: cacheSize } = config;
+  const catalogue = factCatalogue();
   const lock = lockStore(folder, command);
   const stops: (() => unknown)[] = [lock.release];
   const close = async (): Promise<void> => {
@@ -83,7 +84,6 @@ export async function openProduct(
     };
     const bridged = bridge();
 
-    const catalogue = factCatalogue();
     const longRun: LongRunThreadData = { folder, cacheSize };
     const operations = createThreadedOperations({
       projector,

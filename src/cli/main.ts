@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { StorageFailure } from "../domain/eventLog.ts";
+import { CatalogueUnusable } from "../threads/factCatalogue.ts";
 import { benchCommand } from "./benchCommand.ts";
 import { demoCommand } from "./demoCommand.ts";
 import { eventsCommand } from "./eventsCommand.ts";
@@ -41,7 +42,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
-  else if (error instanceof CliFailure || error instanceof StorageFailure) {
+  else if (error instanceof CliFailure || error instanceof StorageFailure || error instanceof CatalogueUnusable) {
     console.error(`c360: ${error.message}`);
     process.exitCode = error instanceof CliFailure ? error.exitCode : 1;
   } else {

@@ -45,7 +45,8 @@ export async function startThread<Ready>(
   const pending = new Map<number, Pending>();
   let calls = 0;
   let stopping = false;
-  let cause: Error | null = null;
+  let cause: (Error & { readonly code?: unknown }) | null = null;
+  let gone: ThreadGone | null = null;
 
   const settle = (reply: Reply): void => {
     const waiting = pending.get(reply.call);
@@ -61,7 +62,7 @@ export async function startThread<Ready>(
   });
   const ended = new Promise<Error | null>(resolve => {
     worker.on("exit", code => {
-      const gone = new ThreadGone(`the ${file} thread ended (exit ${code})${cause ? `: ${cause.message}` : ""}`);
+      gone = new ThreadGone(`the ${file} thread ended (exit ${code})${cause ? `: ${cause.message}` : ""}`, { cause });
       for (const { reject, timer } of pending.values()) {
         clearTimeout(timer);
         reject(gone);
@@ -73,6 +74,7 @@ export async function startThread<Ready>(
 
   const call = <Answer>(name: string, argument: unknown, timeoutMs: number): Promise<Answer> =>
     new Promise((resolve, reject) => {
+      if (gone !== null) return reject(gone);
       calls += 1;
       const id = calls;
       const timer = setTimeout(() => {
@@ -92,10 +94,10 @@ export async function startThread<Ready>(
       await ended;
     },
   };
-  const ready = await Promise.race([
-    call<Ready>("ready", null, startTimeoutMs),
-    ended.then(error => Promise.reject(error ?? new ThreadGone(`the ${file} thread ended at once`))),
-  ]);
+  const ready = await call<Ready>("ready", null, startTimeoutMs).catch((error: unknown) => {
+    // What kept it from starting, in its own words: a store that is damaged or a schema that cannot be used is no bug.
+    throw cause === null ? error : failureOf({ message: cause.message, code: textOrNull(cause.code) });
+  });
   return { thread, ready };
 }
 
@@ -123,6 +125,8 @@ const failureOf = ({ message, code }: { readonly message: string; readonly code:
   code?.startsWith("STORAGE_") === true
     ? new StorageFailure(code as StorageFailureCode, message)
     : Object.assign(new Error(message), code === null ? {} : { code });
+
+const textOrNull = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 // Built code runs threads from .js files, tests run them from the .ts sources.
 const ownExtension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
