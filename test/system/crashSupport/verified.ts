@@ -1,9 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import type { Operations, RunStatus, VerificationStatus } from "../../../src/projections/operations.ts";
+import type { MaybePromise } from "../../../src/projections/readModels.ts";
 
-const ended = async <Status extends RunStatus>(status: () => Status | null): Promise<Status> => {
+const ended = async <Status extends RunStatus>(status: () => MaybePromise<Status | null>): Promise<Status> => {
   for (;;) {
-    const now = status();
+    const now = await status();
     if (now !== null && now.state !== "running") return now;
     await setTimeout(20);
   }
