@@ -2,7 +2,7 @@ import { type Ask, allNodes, type Page, type WholeList, whole } from "./graphqlC
 
 /** What is known of one customer: attribute name → value and the fact it comes from. */
 export type KnownCustomer = {
-  /** The id in the core system. */
+  /** The id in the system asked for; any other identity comes with its system's name. */
   readonly clientId: string;
   readonly registeredAt: string | null;
   readonly attributes: Readonly<Record<string, KnownValue>>;
@@ -38,7 +38,7 @@ const query = /* GraphQL */ `
       pageInfo { hasNextPage endCursor }
       nodes {
         registeredAt
-        identities(first: 1) { totalCount nodes { system id } }
+        identities(first: 5) { totalCount nodes { system id } }
         attributes(first: 30) {
           totalCount
           nodes { name value provenance { source occurredAt event { type sourceEventId } } }
@@ -48,14 +48,14 @@ const query = /* GraphQL */ `
   }
 `;
 
-/** Every customer's attributes with their provenance, through GraphQL; each customer must have one identity, of `system`. */
+/** Every customer's attributes with their provenance, through GraphQL. */
 export async function askAttributes(ask: Ask, system: string): Promise<readonly KnownCustomer[]> {
   const customers = await allNodes(ask, query, (data: { customers: Page<Customer> }) => data.customers);
   return customers.map(({ registeredAt, identities, attributes }) => {
-    const [identity] = whole(identities);
-    if (identity?.system !== system) throw new Error(`the identity is of ${identity?.system}, not of ${system}`);
     return {
-      clientId: identity.id,
+      clientId: whole(identities)
+        .map(identity => (identity.system === system ? identity.id : `${identity.system}/${identity.id}`))
+        .join(" and "),
       registeredAt,
       attributes: Object.fromEntries(
         whole(attributes).map(({ name, value, provenance: { source, occurredAt, event } }) => [

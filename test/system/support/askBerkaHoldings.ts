@@ -2,34 +2,22 @@ import { type Ask, allNodes, type Page, type WholeList, whole } from "./graphqlC
 
 /** One customer with all that hangs on them but their money's movements. */
 export type BerkaCustomer = {
-  readonly customerId: string;
-  readonly registeredAt: string | null;
-  readonly clientIds: readonly string[];
-  readonly accounts: readonly BerkaAccount[];
-  readonly cards: readonly { readonly product: string; readonly accountRef: string }[];
+  readonly accounts: readonly Account[];
+  readonly cards: readonly { readonly product: string }[];
   readonly loans: readonly Loan[];
   readonly standingOrders: readonly StandingOrder[];
 };
 
-export type BerkaAccount = {
-  readonly accountId: string;
-  readonly currency: string;
-  readonly openedAt: string;
-  readonly details: { readonly frequency: string };
-  readonly holder: { readonly customerId: string };
-};
+type Account = { readonly openedAt: string; readonly details: { readonly frequency: string } };
 
 type Loan = {
   readonly details: { readonly status: string };
-  readonly status: string;
   readonly principal: { readonly amount: string };
-  readonly accountRef: string;
 };
 
 type StandingOrder = {
   readonly details: { readonly k_symbol?: string };
   readonly amount: { readonly amount: string };
-  readonly frequency: string;
 };
 
 const query = /* GraphQL */ `
@@ -38,33 +26,21 @@ const query = /* GraphQL */ `
       totalCount
       pageInfo { hasNextPage endCursor }
       nodes {
-        customerId
-        registeredAt
-        identities(first: 5) { totalCount nodes { system id } }
-        accounts(first: 5) { totalCount nodes { accountId currency openedAt details holder { customerId } } }
-        cards(first: 5) { totalCount nodes { product accountRef } }
-        loans(first: 5) { totalCount nodes { status details accountRef principal { amount } } }
-        standingOrders(first: 20) { totalCount nodes { details frequency amount { amount } } }
+        accounts(first: 5) { totalCount nodes { openedAt details } }
+        cards(first: 5) { totalCount nodes { product } }
+        loans(first: 5) { totalCount nodes { details principal { amount } } }
+        standingOrders(first: 20) { totalCount nodes { details amount { amount } } }
       }
     }
   }
 `;
 
-type Node = {
-  readonly [Field in "accounts" | "cards" | "loans" | "standingOrders"]: WholeList<BerkaCustomer[Field][number]>;
-} & {
-  readonly customerId: string;
-  readonly registeredAt: string | null;
-  readonly identities: WholeList<{ readonly system: string; readonly id: string }>;
-};
+type Node = { readonly [List in keyof BerkaCustomer]: WholeList<BerkaCustomer[List][number]> };
 
 /** Every customer of the bank with their accounts, cards, loans and standing orders, through GraphQL. */
 export async function askBerkaHoldings(ask: Ask): Promise<readonly BerkaCustomer[]> {
   const nodes = await allNodes(ask, query, ({ customers }: { customers: Page<Node> }) => customers);
-  return nodes.map(({ customerId, registeredAt, identities, accounts, cards, loans, standingOrders }) => ({
-    customerId,
-    registeredAt,
-    clientIds: whole(identities).map(({ system, id }) => (system === "berka" ? id : `${system}/${id}`)),
+  return nodes.map(({ accounts, cards, loans, standingOrders }) => ({
     accounts: whole(accounts),
     cards: whole(cards),
     loans: whole(loans),

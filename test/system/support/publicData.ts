@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe } from "vitest";
+import { describe, test } from "vitest";
 
 const root = process.env.C360_DATA ?? "../shared/data";
 
@@ -16,5 +16,5 @@ export function describeOnData(names: readonly string[], title: string, tests: (
   const absent = names.map(publicData).filter(folder => !existsSync(folder));
   if (absent.length === 0) return void describe(title, tests);
   console.warn(`skipped, no data in ${absent.join(", ")}: ${title}`);
-  describe.skip(`${title} (no data in ${absent.join(", ")})`, tests);
+  test.skip(`${title} (no data in ${absent.join(", ")})`, () => {}); // the tests themselves cannot even be listed without the data
 }
