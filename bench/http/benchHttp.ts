@@ -1,12 +1,14 @@
-import { deepStrictEqual } from "node:assert";
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { extname } from "node:path";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { median } from "../median.ts";
-import { type Contestant, contestants } from "./contestants.ts";
+import { askAlike } from "./askAlike.ts";
+import { acceptOf, type Contestant, contestants } from "./contestants.ts";
+import { fillStore } from "./fillStore.ts";
 import type { LoadOrder, LoadReport } from "./loadProcess.ts";
-import { profileById, requestBody } from "./profileData.ts";
 
 export type HttpBenchOptions = {
   /** Rounds over all contestants, one after the other; the medians count. */
@@ -14,6 +16,8 @@ export type HttpBenchOptions = {
   /** Of each measurement, and of the warm-up before the first. */
   readonly seconds: number;
   readonly connections: number;
+  /** Where the stores are kept while it runs; default: the system's folder for temporary files. */
+  readonly folder?: string;
   readonly onProgress?: (contestant: Contestant, round: number) => void;
 };
 
@@ -28,49 +32,76 @@ export type HttpBenchFigures = {
     readonly pipelineToBare: number;
     readonly pipelineToMercuriusJit: number;
   };
+  /** Of an answer, on average over the customers asked for. */
+  readonly answer: { readonly bytes: number; readonly leaves: number };
 };
 
 export const defaultHttpBench: HttpBenchOptions = { rounds: 3, seconds: 3, connections: 32 };
 
+const bank = { customers: 1000, asked: 500 } as const;
+
 /**
- * The profile query (64 leaf values, 1.5 kB) over HTTP: our server against a bare node:http reply of the same size and
- * against mercurius with graphql-jit, each in a process of its own, load from another. Needs the peers in bench/node_modules.
- * Rejects when a server gives another answer than the rows say.
+ * The profile query over HTTP on a generated bank: our server as it is shipped against a bare node:http reply of the
+ * same size and against mercurius with graphql-jit over the same schema and a copy of the same store. Each has a process
+ * of its own, load comes from another. Needs the peers in bench/node_modules. Rejects when two give different answers.
  */
 export async function benchHttp(options: HttpBenchOptions = defaultHttpBench): Promise<HttpBenchFigures> {
-  const { rounds, seconds, connections } = options;
+  const { rounds, connections, seconds } = options;
+  const home = mkdtempSync(join(options.folder ?? tmpdir(), "c360-http-"));
+  const servers = new Map<Contestant, Server>();
   const load = child("loadProcess", []);
-  const servers = new Map<Contestant, { readonly process: ChildProcess; readonly port: number }>();
+  const start = async (contestant: Contestant, given: string): Promise<Server> => {
+    const process = child("serverProcess", [contestant, given]);
+    const server = { contestant, process, accept: acceptOf(contestant), url: "" };
+    servers.set(contestant, server);
+    const { url } = (await reply(process)) as { url: string };
+    const started = { ...server, url };
+    servers.set(contestant, started);
+    return started;
+  };
   try {
+    const ids = await fillStore(join(home, "bank"), bank.customers, bank.asked);
+    const answering: Server[] = [];
     for (const contestant of contestants) {
-      const process = child("serverProcess", [contestant]);
-      const { port } = (await reply(process)) as { port: number };
-      servers.set(contestant, { process, port });
-      if (contestant !== "bare") await check(port);
-      await drive(load, { port, connections, seconds });
+      if (contestant === "bare") continue;
+      cpSync(join(home, "bank"), join(home, contestant), { recursive: true });
+      answering.push(await start(contestant, join(home, contestant)));
     }
+    const { answer, typical } = await askAlike(answering, ids);
+    await start("bare", typical);
+
+    const drive = ({ url, accept }: Server) => driven(load, { url, accept, ids, connections, seconds });
+    for (const server of servers.values()) await drive(server);
     const rates = table();
     const costs = table();
     for (let round = 1; round <= rounds; round += 1)
-      for (const [contestant, { process, port }] of servers) {
-        options.onProgress?.(contestant, round);
-        const before = await cpu(process);
-        const report = await drive(load, { port, connections, seconds });
-        const after = await cpu(process);
-        rates[contestant].push(report.answered / report.seconds);
-        costs[contestant].push((after - before) / report.answered);
+      for (const server of servers.values()) {
+        options.onProgress?.(server.contestant, round);
+        const before = await cpu(server.process);
+        const report = await drive(server);
+        const after = await cpu(server.process);
+        rates[server.contestant].push(report.answered / report.seconds);
+        costs[server.contestant].push((after - before) / report.answered);
       }
-    return figures(rates, costs);
+    return { ...figures(rates, costs), answer };
   } finally {
-    for (const { process } of servers.values()) process.disconnect();
-    load.disconnect();
+    const ended = [load, ...[...servers.values()].map(({ process }) => process)].map(end);
+    await Promise.all(ended);
+    rmSync(home, { recursive: true });
   }
 }
+
+type Server = {
+  readonly contestant: Contestant;
+  readonly process: ChildProcess;
+  readonly accept: string;
+  readonly url: string;
+};
 
 type Table = Record<Contestant, number[]>;
 const table = (): Table => ({ bare: [], mercuriusJit: [], pipeline: [], fastLane: [] });
 
-function figures(rates: Table, costs: Table): HttpBenchFigures {
+function figures(rates: Table, costs: Table): Omit<HttpBenchFigures, "answer"> {
   const ratio = (ours: Contestant, other: Contestant) =>
     median(rates[ours].map((rate, round) => rate / (rates[other][round] as number)));
   const medians = (of: Table) =>
@@ -87,24 +118,12 @@ function figures(rates: Table, costs: Table): HttpBenchFigures {
   };
 }
 
-/** Asked often enough that the compiled form answers too. */
-async function check(port: number): Promise<void> {
-  for (const id of ["c0", "c7", "c0", "c499"]) {
-    const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: requestBody(id),
-    });
-    deepStrictEqual(((await response.json()) as { data: unknown }).data, { customer: profileById.get(id) });
-  }
-}
-
 const child = (name: string, args: readonly string[]): ChildProcess =>
   fork(fileURLToPath(new URL(`./${name}${extname(import.meta.url)}`, import.meta.url)), args, {
     env: { ...process.env, NODE_ENV: "production" },
   });
 
-async function drive(load: ChildProcess, order: LoadOrder): Promise<LoadReport> {
+async function driven(load: ChildProcess, order: LoadOrder): Promise<LoadReport> {
   load.send(order);
   const told = (await reply(load)) as { report: LoadReport } | { error: string };
   if ("error" in told) throw new Error(told.error);
@@ -117,14 +136,22 @@ async function cpu(server: ChildProcess): Promise<number> {
   return cpu.user + cpu.system;
 }
 
+/** Children end when their channel does. */
+async function end(process: ChildProcess): Promise<void> {
+  if (process.exitCode !== null || process.signalCode !== null) return;
+  const exit = once(process, "exit");
+  if (process.connected) process.disconnect();
+  await exit;
+}
+
 /** The child's next message; rejects when it ends instead. */
-async function reply(from: ChildProcess): Promise<unknown> {
-  const ended = new AbortController();
-  const onExit = () => ended.abort(new Error("a process of the bench ended early; its message stands above"));
-  from.once("exit", onExit);
-  try {
-    return (await once(from, "message", { signal: ended.signal }))[0];
-  } finally {
-    from.off("exit", onExit);
-  }
+function reply(from: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const onExit = () => reject(new Error("a process of the bench ended early; its message stands above"));
+    from.once("exit", onExit);
+    from.once("message", message => {
+      from.off("exit", onExit);
+      resolve(message);
+    });
+  });
 }

@@ -1,19 +1,28 @@
 import { connect } from "node:net";
-import { profiles, requestBody } from "./profileData.ts";
+import { requestBody } from "./profileQuery.ts";
 
-/* Sends profile requests over keep-alive connections for a time, and tells how many were answered. */
-export type LoadOrder = { readonly port: number; readonly connections: number; readonly seconds: number };
+/* Asks for customers in turn over keep-alive connections for a time, and tells how many requests were answered. */
+export type LoadOrder = {
+  readonly url: string;
+  readonly accept: string;
+  readonly ids: readonly string[];
+  readonly connections: number;
+  readonly seconds: number;
+};
 export type LoadReport = { readonly answered: number; readonly seconds: number };
 
-const requests = profiles.map(({ id }) => {
+function request(accept: string, id: string): Buffer {
   const body = requestBody(id);
+  const length = Buffer.byteLength(body);
   return Buffer.from(
-    `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\naccept: */*\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\naccept: ${accept}\r\ncontent-length: ${length}\r\n\r\n${body}`,
   );
-});
+}
 const endOfHead = Buffer.from("\r\n\r\n");
 
-function run({ port, connections, seconds }: LoadOrder): Promise<LoadReport> {
+function run({ url, accept, ids, connections, seconds }: LoadOrder): Promise<LoadReport> {
+  const requests = ids.map(id => request(accept, id));
+  const port = Number(new URL(url).port);
   return new Promise((resolve, reject) => {
     let answered = 0;
     let next = 0;
@@ -31,7 +40,7 @@ function run({ port, connections, seconds }: LoadOrder): Promise<LoadReport> {
         if (head === -1) return;
         const text = pending.toString("latin1", 0, head);
         const length = Number(/content-length: (\d+)/i.exec(text)?.[1]);
-        if (!text.startsWith("HTTP/1.1 200") || !(length > 1000))
+        if (!text.startsWith("HTTP/1.1 200") || !(length > 500))
           return void reject(new Error(`an unexpected answer: ${pending.toString("utf8").slice(0, 500)}`));
         if (pending.length < head + endOfHead.length + length) return;
         pending = Buffer.alloc(0);
