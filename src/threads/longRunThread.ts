@@ -4,6 +4,7 @@ import { createLogReader } from "../adapters/embedded/log/createLogReader.ts";
 import { generationFile, removeGeneration } from "../adapters/embedded/readModels/generations.ts";
 import { openReadModelStore } from "../adapters/embedded/readModels/openReadModelStore.ts";
 import { openReadModelContents } from "../adapters/embedded/readModels/openReadModels.ts";
+import { readModelFailure } from "../adapters/embedded/readModels/readModelFailure.ts";
 import { storePaths } from "../adapters/embedded/storePaths.ts";
 import type { Position } from "../domain/event.ts";
 import { createUpcaster } from "../intake/upcaster.ts";
@@ -42,11 +43,14 @@ answerCalls(
     },
     /** `generation`: the live one; `scratch`: a number for the throw-away one. */
     verify: async ({ generation, scratch }: { generation: number; scratch: number }): Promise<ReadModelVerdict> => {
-      const live = openReadModelContents(generationFile(folder, generation));
+      const file = generationFile(folder, generation);
+      const live = openReadModelContents(file);
       removeGeneration(folder, scratch);
       const makeStore = () => openReadModelStore(generationFile(folder, scratch));
       try {
         return await verifyReadModels({ log, live: live.contents, makeStore, upcast, cacheSize, onProgress });
+      } catch (error) {
+        throw String((error as { code?: unknown }).code).startsWith("SQLITE_") ? readModelFailure(error, file) : error;
       } finally {
         live.close();
         removeGeneration(folder, scratch);

@@ -60,19 +60,22 @@ const engineOver = (store: ReadModelStore, publish: boolean): Engine =>
     },
   });
 
+const isDamage = (error: unknown): error is StorageFailure =>
+  error instanceof StorageFailure && error.code === "STORAGE_CORRUPT";
+
 function openGeneration(number: number): Generation {
   const store = openReadModelStore(generationFile(folder, number));
   return { number, store, engine: engineOver(store, true) };
 }
 
-/** The generation in use; a first one, or one in place of rows that another version of the folds made. */
+/** The generation in use; a first one, or one in place of rows that are damaged or made by another version of the folds. */
 function firstGeneration(): Generation {
   const current = currentGeneration(folder);
   if (current !== null)
     try {
       return openGeneration(current);
     } catch (error) {
-      if (!(error instanceof ReadModelsOutdated)) throw error;
+      if (!(error instanceof ReadModelsOutdated) && !isDamage(error)) throw error;
       console.error(`c360: ${error.message}; rebuilding the read models from the log`);
     }
   const number = nextGeneration(folder);
@@ -105,12 +108,18 @@ async function follow(): Promise<void> {
     } catch (error) {
       failure = (error as Error).message;
       console.error(`c360: the projector stands still at ${current.engine.checkpoint()}: ${failure}`);
-      // A damaged or foreign log does not mend itself; a full disk may.
-      if (!(error instanceof StorageFailure) || error.code === "STORAGE_CORRUPT") return;
+      // A damaged or foreign log does not mend itself, nor do damaged rows until `adopt` replaces them; a full disk may.
+      if (!(error instanceof StorageFailure) || isDamage(error)) return;
       await new Promise(resolve => setTimeout(resolve, retryMs));
     }
 }
-const following = follow();
+let following: Promise<void> | null = null;
+const startFollowing = (): void => {
+  following ??= follow().finally(() => {
+    following = null;
+  });
+};
+startFollowing();
 
 answerCalls(
   parentPort as MessagePort,
@@ -128,6 +137,7 @@ answerCalls(
         const old = current;
         current = { number, store, engine: engineOver(store, true) };
         old.store.close();
+        startFollowing();
         signals.set("checkpoint", Math.max(position, signals.get("checkpoint")));
         return { generation: number, position };
       }),

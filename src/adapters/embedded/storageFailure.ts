@@ -15,7 +15,7 @@ export function storageFailure(error: unknown, path: string): StorageFailure {
   if (code.startsWith("SQLITE_READONLY") || code === "SQLITE_CANTOPEN" || ["EACCES", "EPERM", "EROFS"].includes(code))
     return new StorageFailure(
       "STORAGE_READ_ONLY",
-      `cannot write ${path} (${code}): make the data folder writable for this user, or name another one with C360_DATA_DIR`,
+      `cannot open or write ${path} (${code}): make the data folder readable and writable for this user, or name another one with C360_DATA_DIR`,
       options,
     );
   if (code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB")

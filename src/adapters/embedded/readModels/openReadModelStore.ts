@@ -9,9 +9,9 @@ import {
   type StoredCustomer,
 } from "../../../projections/readModelStore.ts";
 import { openForWriting } from "../openDatabase.ts";
-import { storageFailure } from "../storageFailure.ts";
 import { changeWriter } from "./commitChanges.ts";
 import { contentsOf } from "./readModelContents.ts";
+import { readModelFailure } from "./readModelFailure.ts";
 import { type QuarantineColumns, quarantineColumns, quarantineOf } from "./readModelRows.ts";
 import { readModelSchema } from "./readModelSchema.ts";
 
@@ -24,13 +24,13 @@ const hardFrames = 64_000;
  * checkpoint just moves back. Throws ReadModelsOutdated for a file of another version, StorageFailure for a broken one.
  */
 export function openReadModelStore(file: string): ReadModelStore {
-  const database = openForWriting(file, "NORMAL", readModelSchema);
+  const database = guarded(file, () => openForWriting(file, "NORMAL", readModelSchema));
   try {
     assertVersion(database, file);
     return storeOver(database, file);
   } catch (error) {
     database.close();
-    throw error instanceof ReadModelsOutdated ? error : storageFailure(error, file);
+    throw error instanceof ReadModelsOutdated ? error : readModelFailure(error, file);
   }
 }
 
@@ -64,15 +64,15 @@ function storeOver(database: Database.Database, file: string): ReadModelStore {
   };
 
   return {
-    checkpoint: () => checkpoint.get() as Checkpoint,
-    customerCount: () => ((lastRow.get() as number | null) ?? -1) + 1,
+    checkpoint: () => guarded(file, () => checkpoint.get() as Checkpoint),
+    customerCount: () => guarded(file, () => ((lastRow.get() as number | null) ?? -1) + 1),
     load: ids => guarded(file, () => ids.map(loadOne)),
     loadQuarantined: quarantineId =>
       guarded(file, () => {
         const found = quarantined.get(quarantineId) as QuarantineColumns | undefined;
         return found === undefined ? null : quarantineOf(found);
       }),
-    poisoned: () => [...contentsOf(database).poisoned()],
+    poisoned: () => guarded(file, () => [...contentsOf(database).poisoned()]),
     commit: changes => guarded(file, () => commit.immediate(changes)),
     maintain: () => guarded(file, () => boundWal(database)),
     contents: () => contentsOf(database),
@@ -84,7 +84,7 @@ function guarded<Value>(file: string, work: () => Value): Value {
   try {
     return work();
   } catch (error) {
-    throw storageFailure(error, file);
+    throw readModelFailure(error, file);
   }
 }
 

@@ -4,16 +4,17 @@ import type { ReadModelContents } from "../../../projections/readModelStore.ts";
 import type { ReadModels, ReadSession } from "../../../projections/readModels.ts";
 import { readSession, type SessionReads } from "../../../projections/readSession.ts";
 import { openForReading } from "../openDatabase.ts";
-import { storageFailure } from "../storageFailure.ts";
 import { assertVersion } from "./openReadModelStore.ts";
 import { contentsOf } from "./readModelContents.ts";
+import { readModelFailure } from "./readModelFailure.ts";
 import { sessionReads } from "./readModelSession.ts";
 
 /** A read-only connection; a session is one transaction on it. */
 type Connection = {
   readonly file: string;
   readonly begin: () => number;
-  readonly end: () => void;
+  /** False when the connection cannot be used again. */
+  readonly end: () => boolean;
   readonly reads: SessionReads;
   readonly close: () => void;
 };
@@ -36,8 +37,7 @@ export function openReadModels(
   let current: string | null = file;
 
   const giveBack = (connection: Connection): void => {
-    connection.end();
-    if (connection.file === current && idle.length < idleConnections) idle.push(connection);
+    if (connection.end() && connection.file === current && idle.length < idleConnections) idle.push(connection);
     else connection.close();
   };
   const dropIdle = (): void => {
@@ -104,11 +104,17 @@ function connectionOver(database: Database.Database, file: string): Connection {
         return position.get() as number;
       } catch (error) {
         database.close();
-        throw storageFailure(error, file);
+        throw readModelFailure(error, file);
       }
     },
+    // What went wrong was told by the read that met it; throwing here would take the place of that answer.
     end: () => {
-      end.run();
+      try {
+        end.run();
+        return true;
+      } catch {
+        return false;
+      }
     },
     reads: sessionReads(database),
     close: () => database.close(),

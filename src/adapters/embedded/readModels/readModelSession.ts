@@ -12,6 +12,7 @@ import type {
   Range,
 } from "../../../projections/readModels.ts";
 import type { SessionReads } from "../../../projections/readSession.ts";
+import { readModelFailure } from "./readModelFailure.ts";
 import {
   type EntryColumns,
   entryColumns,
@@ -36,9 +37,20 @@ export function sessionReads(database: Database.Database): SessionReads {
     }
     return statement;
   };
-  const first = <Columns>(sql: string, ...values: unknown[]) =>
-    (prepared(sql).get(...values) ?? null) as Columns | null;
-  const all = <Columns>(sql: string, ...values: unknown[]) => prepared(sql).all(...values) as Columns[];
+  const first = <Columns>(sql: string, ...values: unknown[]): Columns | null => {
+    try {
+      return (prepared(sql).get(...values) ?? null) as Columns | null;
+    } catch (error) {
+      throw readModelFailure(error, database.name);
+    }
+  };
+  const all = <Columns>(sql: string, ...values: unknown[]): Columns[] => {
+    try {
+      return prepared(sql).all(...values) as Columns[];
+    } catch (error) {
+      throw readModelFailure(error, database.name);
+    }
+  };
 
   const holderOf = (ref: string) =>
     first<[number, number, CustomerId]>(
