@@ -8,16 +8,9 @@ import { openProduct } from "../../src/compose.ts";
 import { packageRoot } from "../../src/packageRoot.ts";
 import { tempFolder } from "../support/tempFolder.ts";
 import { behaviour, behaviourLine } from "./crashSupport/behaviour.ts";
-import { type CliRun, runCli, startServer } from "./crashSupport/cli.ts";
+import { runCli, startServer } from "./crashSupport/cli.ts";
+import { expectPlainFailure } from "./crashSupport/plainFailure.ts";
 import { storeConfig } from "./crashSupport/storeConfig.ts";
-
-/** Ended as a told failure: in plain words, without a stack. */
-function expectPlainFailure({ status, stderr }: CliRun, ...words: readonly (string | RegExp)[]): void {
-  for (const word of words) expect(stderr).toMatch(word);
-  expect(stderr).toMatch(/^c360: /);
-  expect(stderr).not.toMatch(/^ {4}at /m);
-  expect(status).toBe(1);
-}
 
 const fileOf = (folder: string, ids: readonly string[]): string => {
   const file = join(folder, "facts.ndjson");

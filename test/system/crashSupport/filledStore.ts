@@ -4,9 +4,8 @@ import type { BankOptions } from "../../../src/demo/parameters.ts";
 import type { Fact } from "../../../src/intake/fact.ts";
 import { storeConfig } from "./storeConfig.ts";
 
-/** Fills a folder with a bank, shows all of it in the read models, and closes it. @returns the facts */
-export async function fillStore(folder: string, bank: BankOptions): Promise<Fact[]> {
-  const facts = [...generateBank(bank)].flat();
+/** Fills a folder with facts, shows all of them in the read models, and closes it. */
+export async function fillStoreWith(folder: string, facts: readonly Fact[]): Promise<void> {
   const product = await openProduct(storeConfig(folder), "filling a store for a test");
   try {
     await product.backend.intake.submit({ format: "facts", facts }, { source: "crash-test" });
@@ -15,5 +14,7 @@ export async function fillStore(folder: string, bank: BankOptions): Promise<Fact
   } finally {
     await product.close();
   }
-  return facts;
 }
+
+export const fillStore = (folder: string, bank: BankOptions): Promise<void> =>
+  fillStoreWith(folder, [...generateBank(bank)].flat());
