@@ -35,10 +35,10 @@ export async function benchReplay(folder: string, events: number, rounds: number
   const replay = async (each: (events: readonly object[]) => void): Promise<number> => {
     const started = performance.now();
     for (let after = 0; ; ) {
-      const page = await reader.read({ after, limit: 2000 });
+      const page = await reader.read({ after, limit: 500 });
       each(page);
       after = page.at(-1)?.position ?? after;
-      if (page.length < 2000) break;
+      if (page.length < 500) break;
     }
     return performance.now() - started;
   };

@@ -56,8 +56,11 @@ export function lockStore(folder: string, command: string): StoreLock {
     return {
       announce: url => writeFileSync(holderPath, JSON.stringify({ ...holder, url })),
       release: () => {
-        writeFileSync(holderPath, JSON.stringify({ ...holder, url: null }));
-        database.close();
+        try {
+          writeFileSync(holderPath, JSON.stringify({ ...holder, url: null }));
+        } finally {
+          database.close();
+        }
       },
     };
   } catch (error) {

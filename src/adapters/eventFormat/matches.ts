@@ -1,8 +1,8 @@
 import type { LogQuery } from "../../domain/eventLog.ts";
-import type { ChainedEvent } from "./chain.ts";
+import type { EventPlace } from "./chain.ts";
 
 /** Whether a stored event is one that the query asks for, paging aside. */
-export function matches(event: ChainedEvent, query: LogQuery): boolean {
+export function matches(event: EventPlace, query: LogQuery): boolean {
   const { occurred, recorded } = query;
   return (
     event.position > (query.after ?? 0) &&

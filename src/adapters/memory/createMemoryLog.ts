@@ -5,7 +5,7 @@ import { meets, repeatOf } from "../eventFormat/appendRules.ts";
 import { chainStart, eventHash } from "../eventFormat/chain.ts";
 import type { KeyVault } from "../eventFormat/keyVault.ts";
 import { matches } from "../eventFormat/matches.ts";
-import { prepareEvent, recordedEvent, type StoredEvent, sameContent } from "../eventFormat/prepareEvent.ts";
+import { fillEvent, prepareEvent, type StoredEvent, sameContent, unfilled } from "../eventFormat/prepareEvent.ts";
 import { requestDigest } from "../eventFormat/requestDigest.ts";
 import { createMemoryKeyVault } from "./createMemoryKeyVault.ts";
 
@@ -53,7 +53,7 @@ export function createMemoryLog({
         const positions = streams.get(stream) ?? [];
         const place = { position: events.length + 1, stream, revision: positions.length, recordedAt };
         const chained = prepareEvent(event, place, logId, vault);
-        const stored = { ...chained, hash: eventHash(events.at(-1)?.hash ?? chainStart, chained) };
+        const stored = { ...chained, hash: eventHash(events.at(-1)?.hash ?? chainStart, chained, chained) };
         events.push(stored);
         byId.set(stored.eventId, stored);
         streams.set(stream, [...positions, stored.position]);
@@ -65,7 +65,8 @@ export function createMemoryLog({
     return { kind: "appended", first, last, recordedAt };
   };
 
-  const toRecorded = (stored: StoredEvent): RecordedEvent => recordedEvent(stored, logId, vault);
+  const toRecorded = ({ flags, subject, data, personal, hash, ...place }: StoredEvent): RecordedEvent =>
+    fillEvent({ ...(place as RecordedEvent), ...unfilled, hash }, { flags, subject, data, personal }, logId, vault);
   return {
     vault,
     writer: {

@@ -3,12 +3,12 @@ import type { LogQuery, LogReader, StreamQuery } from "../../../domain/eventLog.
 import { chainStart } from "../../eventFormat/chain.ts";
 import type { KeyVault } from "../../eventFormat/keyVault.ts";
 import { matches } from "../../eventFormat/matches.ts";
-import { recordedEvent, type StoredEvent } from "../../eventFormat/prepareEvent.ts";
+import { fillEvent } from "../../eventFormat/prepareEvent.ts";
 import { openForReading } from "../openDatabase.ts";
 import { storageFailure } from "../storageFailure.ts";
 import { createCandidates } from "./candidates.ts";
-import { toIdBytes } from "./eventIdBytes.ts";
-import { assertUnaltered, createStoredRows, type EventRow, eventColumns } from "./storedRows.ts";
+import { toIdHex } from "./eventIdHex.ts";
+import { assertUnaltered, createStoredRows, type EventRow, eventColumns, textsOf } from "./storedRows.ts";
 import { createTailIndex } from "./tailIndex.ts";
 
 const chunk = 500;
@@ -21,7 +21,7 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
   const candidates = createCandidates(database, rows);
   const head = database.prepare<[], Position>("SELECT coalesce(max(position), 0) FROM events").pluck();
   const at = database.prepare<[number], EventRow>(`SELECT ${eventColumns} FROM events WHERE position = ?`).raw();
-  const hashAt = database.prepare<[number], Buffer>("SELECT hash FROM events WHERE position = ?").pluck();
+  const hashAt = database.prepare<[number], string>("SELECT lower(hex(hash)) FROM events WHERE position = ?").pluck();
   const scan = (order: "ASC" | "DESC") =>
     database
       .prepare<[number, number, number], EventRow>(
@@ -29,7 +29,7 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
       )
       .raw();
   const [scanForward, scanBackward] = [scan("ASC"), scan("DESC")];
-  const positionOfId = database.prepare<[Buffer], Position>("SELECT position FROM ids WHERE id = ?").pluck();
+  const positionOfId = database.prepare<[string], Position>("SELECT position FROM ids WHERE id = unhex(?)").pluck();
   const revisions = (order: "ASC" | "DESC", comparison: ">=" | "<=") =>
     database
       .prepare<[number, number, number], Position>(
@@ -62,25 +62,27 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
     return [...first, ...revisionsDown.all(id, start, limit - first.length)];
   };
 
-  const previousHash = (position: Position): Buffer =>
-    position === 1 ? chainStart : (hashAt.get(position - 1) as Buffer);
-  const checked = (stored: StoredEvent): RecordedEvent => {
-    assertUnaltered(stored, previousHash(stored.position));
-    return recordedEvent(stored, logId, vault);
+  const previousHash = (position: Position): string =>
+    position === 1 ? chainStart : (hashAt.get(position - 1) as string);
+  const checked = (row: EventRow, previous: string): RecordedEvent => {
+    const place = rows.placeOf(row);
+    const texts = textsOf(row);
+    assertUnaltered(place, texts, row[18], previous);
+    return fillEvent(place, texts, logId, vault);
   };
+  const checkedAlone = (row: EventRow): RecordedEvent => checked(row, previousHash(row[0]));
   const readOne = (position: Position): RecordedEvent | null => {
     const row = at.get(position);
-    return row === undefined ? null : checked(rows.fromRow(row));
+    return row === undefined ? null : checkedAlone(row);
   };
   /** Consecutive rows: each one's hash is the next one's previous hash. */
   const readRun = (after: Position, before: Position, limit: number): RecordedEvent[] => {
     const found = scanForward.all(after, before, limit);
     let previous = found[0] === undefined ? chainStart : previousHash(found[0][0]);
     return found.map(row => {
-      const stored = rows.fromRow(row);
-      assertUnaltered(stored, previous);
-      previous = stored.hash;
-      return recordedEvent(stored, logId, vault);
+      const event = checked(row, previous);
+      previous = event.hash;
+      return event;
     });
   };
 
@@ -89,8 +91,7 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
     const bounds = candidates.bounds(query);
     const found: RecordedEvent[] = [];
     const take = (row: EventRow): boolean => {
-      const stored = rows.fromRow(row);
-      if (matches(stored, query)) found.push(checked(stored));
+      if (matches(rows.placeOf(row), query)) found.push(checkedAlone(row));
       return found.length < limit;
     };
     const overIndex = (): void => {
@@ -144,7 +145,7 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
         if (unfiltered)
           return scanBackward
             .all(query.after ?? 0, query.before ?? Number.MAX_SAFE_INTEGER, query.limit)
-            .map(row => checked(rows.fromRow(row)));
+            .map(checkedAlone);
         return readFiltered(query);
       }),
     readAt: positions => reading(() => positions.map(readOne)),
@@ -152,8 +153,8 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
       reading(() => {
         tail.refresh();
         return ids.map(id => {
-          const bytes = toIdBytes(id);
-          const position = tail.positionOf(bytes) ?? positionOfId.get(bytes);
+          const hex = toIdHex(id);
+          const position = tail.positionOf(hex) ?? positionOfId.get(hex);
           return position === undefined ? null : readOne(position);
         });
       }),

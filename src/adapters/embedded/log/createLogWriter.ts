@@ -10,10 +10,10 @@ import { prepareEvent, type StoredEvent, sameContent } from "../../eventFormat/p
 import { requestDigest } from "../../eventFormat/requestDigest.ts";
 import { openForWriting } from "../openDatabase.ts";
 import { storageFailure } from "../storageFailure.ts";
-import { toIdBytes } from "./eventIdBytes.ts";
+import { toIdHex } from "./eventIdHex.ts";
 import { createInterning } from "./interning.ts";
 import { logSchema, mergeIndexes } from "./logSchema.ts";
-import { assertUnaltered, createStoredRows, type EventRow, eventColumns } from "./storedRows.ts";
+import { assertUnaltered, createStoredRows, type EventRow, eventColumns, eventParameters } from "./storedRows.ts";
 import { createTailIndex } from "./tailIndex.ts";
 
 export type LogWriterOptions = {
@@ -49,8 +49,8 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
   tail.refresh();
   const streams = new LRUCache<string, Stream>({ max: streamsKept });
 
-  const insert = database.prepare(`INSERT INTO events VALUES (${eventColumns.replace(/\w+/g, "?")})`);
-  const positionOfId = database.prepare<[Buffer], Position>("SELECT position FROM ids WHERE id = ?").pluck();
+  const insert = database.prepare(`INSERT INTO events VALUES (${eventParameters})`);
+  const positionOfId = database.prepare<[string], Position>("SELECT position FROM ids WHERE id = unhex(?)").pluck();
   const eventAt = database.prepare<[number], EventRow>(`SELECT ${eventColumns} FROM events WHERE position = ?`).raw();
   const newest = database
     .prepare<[], EventRow>(`SELECT ${eventColumns} FROM events ORDER BY position DESC LIMIT 1`)
@@ -92,7 +92,7 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
   loadHead();
   if (head > 0) {
     const last = rows.fromRow(eventAt.get(head) as EventRow);
-    assertUnaltered(last, head === 1 ? chainStart : (eventAt.get(head - 1) as EventRow)[18]);
+    assertUnaltered(last, last, last.hash, head === 1 ? chainStart : (eventAt.get(head - 1) as EventRow)[18]);
   }
   let unwritten = 0;
   let broken: StorageFailure | null = null;
@@ -108,8 +108,8 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
   };
 
   const findEvent = (eventId: string): StoredEvent | null => {
-    const bytes = toIdBytes(eventId);
-    const position = tail.positionOf(bytes) ?? positionOfId.get(bytes);
+    const hex = toIdHex(eventId);
+    const position = tail.positionOf(hex) ?? positionOfId.get(hex);
     return position === undefined ? null : rows.fromRow(eventAt.get(position) as EventRow);
   };
   const same: Parameters<typeof repeatOf<StoredEvent>>[2] = (event, stream, stored) =>
@@ -150,8 +150,8 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
       for (const event of events) {
         const place = { position: head + 1, stream: name, revision: stream.length, recordedAt };
         const stored = prepareEvent(event, place, logId, vault);
-        headHash = eventHash(headHash, stored);
-        const id = toIdBytes(stored.eventId);
+        headHash = eventHash(headHash, stored, stored);
+        const id = toIdHex(stored.eventId);
         insert.run(
           stored.position,
           stream.id,
@@ -165,8 +165,8 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
           interning.source(stored.source),
           stored.sourceEventId,
           stored.correlationId,
-          stored.causationId === null ? null : toIdBytes(stored.causationId),
-          stored.corrects === null ? null : toIdBytes(stored.corrects),
+          stored.causationId === null ? null : toIdHex(stored.causationId),
+          stored.corrects === null ? null : toIdHex(stored.corrects),
           stored.flags,
           stored.subject,
           stored.data,

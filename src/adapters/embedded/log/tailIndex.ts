@@ -8,21 +8,23 @@ import type { Position } from "../../../domain/event.ts";
 export type TailIndex = {
   /** Brings the view up to the newest event of the current transaction; cheap when little is new. */
   readonly refresh: () => void;
-  /** Tells of an event that the caller itself has just inserted. */
-  readonly add: (id: Buffer, stream: number, position: Position) => void;
-  readonly positionOf: (id: Buffer) => Position | undefined;
+  /** Tells of an event that the caller itself has just inserted. Ids are the 32 hex digits. */
+  readonly add: (id: string, stream: number, position: Position) => void;
+  readonly positionOf: (id: string) => Position | undefined;
   /** Positions of a stream's newest events, in order. */
   readonly positionsIn: (stream: number) => readonly Position[];
   readonly indexedTo: () => Position;
   readonly clear: () => void;
 };
 
-type TailRow = [position: Position, id: Buffer, stream: number];
+type TailRow = [position: Position, id: string, stream: number];
 
 export function createTailIndex(database: Database): TailIndex {
   const indexedToNow = database.prepare<[], Position>("SELECT value FROM log WHERE key = 'indexed_to'").pluck();
   const newer = database
-    .prepare<[Position], TailRow>("SELECT position, id, stream FROM events WHERE position > ? ORDER BY position")
+    .prepare<[Position], TailRow>(
+      "SELECT position, lower(hex(id)), stream FROM events WHERE position > ? ORDER BY position",
+    )
     .raw();
   const byId = new Map<string, Position>();
   const byStream = new Map<number, Position[]>();
@@ -35,8 +37,8 @@ export function createTailIndex(database: Database): TailIndex {
     indexedTo = indexedToNow.get() as Position;
     seenTo = indexedTo;
   };
-  const add = (id: Buffer, stream: number, position: Position): void => {
-    byId.set(id.toString("latin1"), position);
+  const add = (id: string, stream: number, position: Position): void => {
+    byId.set(id, position);
     const positions = byStream.get(stream);
     if (positions === undefined) byStream.set(stream, [position]);
     else positions.push(position);
@@ -48,7 +50,7 @@ export function createTailIndex(database: Database): TailIndex {
       for (const [position, id, stream] of newer.iterate(seenTo)) add(id, stream, position);
     },
     add,
-    positionOf: id => byId.get(id.toString("latin1")),
+    positionOf: id => byId.get(id),
     positionsIn: stream => byStream.get(stream) ?? [],
     indexedTo: () => indexedTo,
     clear,
