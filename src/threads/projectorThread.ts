@@ -16,6 +16,7 @@ import { StorageFailure } from "../domain/eventLog.ts";
 import { type CustomerId, customerStream } from "../domain/ids.ts";
 import { createUpcaster } from "../intake/upcaster.ts";
 import { createEngine, type Engine, type EngineStats, type RetryOutcome } from "../projections/engine.ts";
+import { assertSameLog, ForeignReadModels } from "../projections/logPages.ts";
 import { type ReadModelStore, ReadModelsOutdated } from "../projections/readModelStore.ts";
 import { runInBackground } from "./background.ts";
 import { answerCalls } from "./callThread.ts";
@@ -68,14 +69,31 @@ function openGeneration(number: number): Generation {
   return { number, store, engine: engineOver(store, true) };
 }
 
-/** The generation in use; a first one, or one in place of rows that are damaged or made by another version of the folds. */
-function firstGeneration(): Generation {
+/** The rows are of this log, as far as that can be told; a log that cannot be read there is told when it is followed. */
+async function assertOwn({ store }: Generation): Promise<void> {
+  const checkpoint = store.checkpoint();
+  if (checkpoint.position === 0) return;
+  await assertSameLog(log, checkpoint).catch((error: unknown) => {
+    if (!(error instanceof ForeignReadModels)) return;
+    store.close();
+    throw error;
+  });
+}
+
+/**
+ * The generation in use; a first one, or one in place of rows that are damaged, made by another version of the folds, or
+ * of another log (an older backup put in its place).
+ */
+async function firstGeneration(): Promise<Generation> {
   const current = currentGeneration(folder);
   if (current !== null)
     try {
-      return openGeneration(current);
+      const opened = openGeneration(current);
+      await assertOwn(opened);
+      return opened;
     } catch (error) {
-      if (!(error instanceof ReadModelsOutdated) && !isDamage(error)) throw error;
+      const renewable = error instanceof ReadModelsOutdated || error instanceof ForeignReadModels || isDamage(error);
+      if (!renewable) throw error;
       console.error(`c360: ${error.message}; rebuilding the read models from the log`);
     }
   const number = nextGeneration(folder);
@@ -84,7 +102,7 @@ function firstGeneration(): Generation {
   return opened;
 }
 
-let current = firstGeneration();
+let current = await firstGeneration();
 removeOtherGenerations(folder);
 signals.set("checkpoint", current.engine.checkpoint());
 let failure: string | null = null;

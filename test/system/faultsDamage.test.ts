@@ -137,6 +137,25 @@ describe("damaged read models, which are no loss", () => {
     expect(await runCli(["verify", "--data", folder])).toMatchObject({ status: 0 });
   });
 
+  test("are built anew where an older log was put back beside them, and never shown as that log's", async () => {
+    const folder = copyOfFilled();
+    const file = join(tempFolder(), "facts.ndjson");
+    writeFileSync(file, `${behaviourLine("newer", "2")}\n`);
+    expect(await runCli(["import", file, "--data", folder])).toMatchObject({ status: 0 });
+    for (const name of ["events.db", "keys.db"]) cpSync(join(filled, name), join(folder, name));
+    const said = await withServer(folder, async ({ url }) => {
+      await expect
+        .poll(() => fetch(`${url}/ready`).then(answer => answer.json()))
+        .toMatchObject({ ready: true, lag: 0 });
+      const query = "{ customers(first: 9) { totalCount } log { head } }";
+      expect(await postJson(`${url}/graphql`, { query })).toMatchObject({
+        data: { customers: { totalCount: 1 }, log: { head: "61" } },
+      });
+    });
+    expect(said).toContain("the read models stand at position 63, but the log ends before it");
+    expect(await runCli(["verify", "--data", folder])).toMatchObject({ status: 0 });
+  });
+
   test("are never served: queries and the projector say what is wrong, and a rebuild mends them while the server runs", async () => {
     const folder = copyOfFilled();
     const database = new Database(readModels(folder));
