@@ -63,7 +63,11 @@ function install() {
   const [command, first] = process.env.npm_execpath
     ? [process.env.npm_node_execpath ?? process.execPath, [process.env.npm_execpath]]
     : ["npm", []];
-  finish(spawnSync(command, [...first, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { stdio: "inherit" }));
+  finish(
+    spawnSync(command, [...first, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+      stdio: "inherit",
+    }),
+  );
   writeFileSync(stamp, wanted);
 }
 

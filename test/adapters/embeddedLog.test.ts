@@ -187,4 +187,33 @@ describe("the embedded log on its disk", () => {
     other.close();
     vault.close();
   });
+
+  test("a search over many chunks of indexed and newest events finds just what a scan finds, in both directions", async () => {
+    const folder = tempFolder();
+    const log = openLog(folder, { mergeEvery: 1000 });
+    for (let batch = 0; batch < 26; batch += 1)
+      log.writer.append(
+        Array.from({ length: 100 }, (_, n) =>
+          one(`s${n % 7}`, {
+            type: n % 3 === 0 ? "rare" : "common",
+            source: n % 5 === 0 ? "crm" : "core",
+            occurredAt: batch * 100 + ((n * 37) % 100),
+          }),
+        ),
+        batch,
+      );
+    const all = await log.reader.read({ limit: 9999 });
+    const both = { types: ["rare"], source: "crm", occurred: { from: 300 } };
+    const expected = all
+      .filter(event => event.type === "rare" && event.source === "crm" && event.occurredAt >= 300)
+      .map(event => event.position);
+    const positions = async (query: object) =>
+      (await log.reader.read({ limit: 9999, ...query })).map(event => event.position);
+    expect(expected.length).toBeGreaterThan(100);
+    expect(await positions(both)).toEqual(expected);
+    expect(await positions({ ...both, direction: "backward" })).toEqual(expected.toReversed());
+    expect(await positions({ ...both, after: expected[40], limit: 20 })).toEqual(expected.slice(41, 61));
+    expect(await positions({ types: ["rare"], stream: "s1", source: "nobody" })).toEqual([]);
+    log.close();
+  });
 });

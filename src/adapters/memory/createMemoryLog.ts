@@ -4,10 +4,10 @@ import type { AppendOutcome, AppendRequest, LogReader, LogWriter } from "../../d
 import { meets, repeatOf } from "../eventFormat/appendRules.ts";
 import { chainStart, eventHash } from "../eventFormat/chain.ts";
 import type { KeyVault } from "../eventFormat/keyVault.ts";
-import { matches } from "../eventFormat/matches.ts";
 import { fillEvent, prepareEvent, type StoredEvent, sameContent, unfilled } from "../eventFormat/prepareEvent.ts";
 import { requestDigest } from "../eventFormat/requestDigest.ts";
 import { createMemoryKeyVault } from "./createMemoryKeyVault.ts";
+import { matches } from "./matches.ts";
 
 /** A log in miniature: same outcomes, same bytes, same chain as the embedded one, gone with the process. */
 export function createMemoryLog({

@@ -3,7 +3,17 @@ import type { Position } from "../../../domain/event.ts";
 import type { LogQuery } from "../../../domain/eventLog.ts";
 import type { StoredRows } from "./storedRows.ts";
 
+/** The names of a query as the log has interned them. */
+export type InternedQuery = {
+  readonly stream: number | undefined;
+  readonly types: readonly number[] | undefined;
+  readonly actor: number | undefined;
+  readonly source: number | undefined;
+};
+
 export type Candidates = {
+  /** Null when the query names a stream, actor or source, or only types, that the log has never seen. */
+  readonly interned: (query: LogQuery) => InternedQuery | null;
   readonly filters: (query: LogQuery) => boolean;
   /** The stretch of positions a query can be answered from, and how far the indexes reach. */
   readonly bounds: (query: LogQuery) => {
@@ -14,6 +24,8 @@ export type Candidates = {
   /** Up to `limit` positions strictly between the two, in the query's direction, that the best index offers. */
   readonly next: (query: LogQuery, after: Position, before: Position, limit: number) => Position[];
 };
+
+const sortable = 10_000;
 
 type Between = [after: Position, before: Position, limit: number];
 
@@ -40,35 +52,44 @@ export function createCandidates(database: Database, rows: StoredRows): Candidat
   const byActor = within<[number]>("by_actor", "actor = ?");
   const bySource = within<[number]>("by_source", "source = ?");
   const byOccurred = within<[number, number]>("by_occurred", "occurred_at >= ? AND occurred_at < ?");
+  const countOccurred = database
+    .prepare<[number, number, number], number>(
+      "SELECT count(*) FROM (SELECT 1 FROM by_occurred WHERE occurred_at >= ? AND occurred_at < ? LIMIT ?)",
+    )
+    .pluck();
   const byPosition = within<[]>("events", "true");
 
+  const interned = (query: LogQuery): InternedQuery | null => {
+    const { stream, types, actor, source } = query;
+    const found = {
+      stream: stream === undefined ? undefined : rows.streamId(stream),
+      types: types === undefined ? undefined : [...new Set(types)].flatMap(type => typeId.get(type) ?? []),
+      actor: actor === undefined ? undefined : (actorId.get(actor.kind, actor.id) ?? null),
+      source: source === undefined ? undefined : (sourceId.get(source) ?? null),
+    };
+    if (found.stream === null || found.actor === null || found.source === null || found.types?.length === 0)
+      return null;
+    return found as InternedQuery;
+  };
+
+  /** A stretch of occurrence is of use only while it is small: its positions come in no order and have to be sorted. */
+  const isNarrow = ({ from, to }: NonNullable<LogQuery["occurred"]>): boolean =>
+    from !== undefined && to !== undefined && (countOccurred.get(from, to, sortable + 1) as number) <= sortable;
+
   const next = (query: LogQuery, after: Position, before: Position, limit: number): Position[] => {
-    const { direction } = query;
-    if (query.stream !== undefined) {
-      const id = rows.streamId(query.stream);
-      return id === null ? [] : byStream(direction).all(id, after, before, limit);
-    }
-    if (query.correlationId !== undefined)
-      return byCorrelation(direction).all(query.correlationId, after, before, limit);
-    if (query.types !== undefined) {
-      const offers = [...new Set(query.types)]
-        .map(type => typeId.get(type))
-        .filter(id => id !== undefined)
-        .flatMap(id => byType(direction).all(id, after, before, limit));
+    const { direction, correlationId, occurred } = query;
+    const names = interned(query);
+    if (names === null) return [];
+    if (names.stream !== undefined) return byStream(direction).all(names.stream, after, before, limit);
+    if (correlationId !== undefined) return byCorrelation(direction).all(correlationId, after, before, limit);
+    if (occurred !== undefined && isNarrow(occurred))
+      return byOccurred(direction).all(occurred.from as number, occurred.to as number, after, before, limit);
+    if (names.types !== undefined) {
+      const offers = names.types.flatMap(type => byType(direction).all(type, after, before, limit));
       return offers.sort(direction === "backward" ? (a, b) => b - a : (a, b) => a - b).slice(0, limit);
     }
-    if (query.occurred !== undefined) {
-      const { from = -Number.MAX_SAFE_INTEGER, to = Number.MAX_SAFE_INTEGER } = query.occurred;
-      return byOccurred(direction).all(from, to, after, before, limit);
-    }
-    if (query.actor !== undefined) {
-      const id = actorId.get(query.actor.kind, query.actor.id);
-      return id === undefined ? [] : byActor(direction).all(id, after, before, limit);
-    }
-    if (query.source !== undefined) {
-      const id = sourceId.get(query.source);
-      return id === undefined ? [] : bySource(direction).all(id, after, before, limit);
-    }
+    if (names.actor !== undefined) return byActor(direction).all(names.actor, after, before, limit);
+    if (names.source !== undefined) return bySource(direction).all(names.source, after, before, limit);
     return byPosition(direction).all(after, before, limit);
   };
 
@@ -84,6 +105,7 @@ export function createCandidates(database: Database, rows: StoredRows): Candidat
   };
 
   return {
+    interned,
     filters: query =>
       query.stream !== undefined ||
       query.types !== undefined ||

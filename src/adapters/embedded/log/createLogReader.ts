@@ -1,24 +1,21 @@
 import type { Position, RecordedEvent } from "../../../domain/event.ts";
-import type { LogQuery, LogReader, StreamQuery } from "../../../domain/eventLog.ts";
+import type { LogReader, StreamQuery } from "../../../domain/eventLog.ts";
 import { chainStart } from "../../eventFormat/chain.ts";
 import type { KeyVault } from "../../eventFormat/keyVault.ts";
-import { matches } from "../../eventFormat/matches.ts";
 import { fillEvent } from "../../eventFormat/prepareEvent.ts";
 import { openForReading } from "../openDatabase.ts";
 import { storageFailure } from "../storageFailure.ts";
-import { createCandidates } from "./candidates.ts";
 import { toIdHex } from "./eventIdHex.ts";
+import { createFilteredPositions } from "./filteredPositions.ts";
 import { assertUnaltered, createStoredRows, type EventRow, eventColumns, textsOf } from "./storedRows.ts";
 import { createTailIndex } from "./tailIndex.ts";
-
-const chunk = 500;
 
 /** Reads events.db beside its writer. Every event given out has been checked against its hash. */
 export function createLogReader(path: string, vault: KeyVault): LogReader {
   const database = openForReading(path);
   const logId = database.prepare<[], string>("SELECT value FROM log WHERE key = 'log_id'").pluck().get() as string;
   const rows = createStoredRows(database);
-  const candidates = createCandidates(database, rows);
+  const filtered = createFilteredPositions(database, rows);
   const head = database.prepare<[], Position>("SELECT coalesce(max(position), 0) FROM events").pluck();
   const at = database.prepare<[number], EventRow>(`SELECT ${eventColumns} FROM events WHERE position = ?`).raw();
   const hashAt = database.prepare<[number], string>("SELECT lower(hex(hash)) FROM events WHERE position = ?").pluck();
@@ -86,44 +83,6 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
     });
   };
 
-  const readFiltered = (query: LogQuery): RecordedEvent[] => {
-    const { limit, direction = "forward" } = query;
-    const bounds = candidates.bounds(query);
-    const found: RecordedEvent[] = [];
-    const take = (row: EventRow): boolean => {
-      if (matches(rows.placeOf(row), query)) found.push(checkedAlone(row));
-      return found.length < limit;
-    };
-    const overIndex = (): void => {
-      let { after, before } = { after: bounds.after, before: Math.min(bounds.before, bounds.indexedTo + 1) };
-      while (found.length < limit) {
-        const positions = candidates.next(query, after, before, chunk);
-        for (const position of positions) if (!take(at.get(position) as EventRow)) return;
-        if (positions.length < chunk) return;
-        if (direction === "forward") after = positions.at(-1) as Position;
-        else before = positions.at(-1) as Position;
-      }
-    };
-    const overTail = (): void => {
-      let { after, before } = { after: Math.max(bounds.after, bounds.indexedTo), before: bounds.before };
-      while (found.length < limit) {
-        const page = (direction === "forward" ? scanForward : scanBackward).all(after, before, chunk);
-        for (const row of page) if (!take(row)) return;
-        if (page.length < chunk) return;
-        if (direction === "forward") after = (page.at(-1) as EventRow)[0];
-        else before = (page.at(-1) as EventRow)[0];
-      }
-    };
-    if (direction === "forward") {
-      overIndex();
-      overTail();
-    } else {
-      overTail();
-      overIndex();
-    }
-    return found;
-  };
-
   /** One read transaction per call: the indexes and the events are then of one moment. */
   const reading = async <Answer>(read: () => Answer): Promise<Answer> => {
     try {
@@ -137,17 +96,18 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
   return {
     head: () => reading(() => head.get() as Position),
     readStream: query => reading(() => positionsInStream(query).map(position => readOne(position) as RecordedEvent)),
-    read: query =>
-      reading(() => {
-        const unfiltered = !candidates.filters(query);
-        if (unfiltered && query.direction !== "backward")
-          return readRun(query.after ?? 0, query.before ?? Number.MAX_SAFE_INTEGER, query.limit);
-        if (unfiltered)
-          return scanBackward
-            .all(query.after ?? 0, query.before ?? Number.MAX_SAFE_INTEGER, query.limit)
-            .map(checkedAlone);
-        return readFiltered(query);
-      }),
+    read: async query => {
+      const { after = 0, before = Number.MAX_SAFE_INTEGER, limit } = query;
+      if (filtered.filters(query)) {
+        const positions = await filtered.find(query).catch(error => Promise.reject(storageFailure(error, path)));
+        return reading(() => positions.map(position => readOne(position) as RecordedEvent));
+      }
+      return reading(() =>
+        query.direction === "backward"
+          ? scanBackward.all(after, before, limit).map(checkedAlone)
+          : readRun(after, before, limit),
+      );
+    },
     readAt: positions => reading(() => positions.map(readOne)),
     findById: ids =>
       reading(() => {

@@ -4,6 +4,7 @@ import type { ReadModelContents } from "../../../projections/readModelStore.ts";
 import type { ReadModels, ReadSession } from "../../../projections/readModels.ts";
 import { readSession, type SessionReads } from "../../../projections/readSession.ts";
 import { openForReading } from "../openDatabase.ts";
+import { type CustomerMemory, createCustomerMemory } from "./customerMemory.ts";
 import { assertVersion } from "./openReadModelStore.ts";
 import { contentsOf } from "./readModelContents.ts";
 import { readModelFailure } from "./readModelFailure.ts";
@@ -33,7 +34,8 @@ export function openReadModels(
   signal: CheckpointSignal,
   { idleConnections = 8 }: { readonly idleConnections?: number } = {},
 ): EmbeddedReadModels {
-  let idle: Connection[] = [connect(file)];
+  let memory = createCustomerMemory();
+  let idle: Connection[] = [connect(file, memory)];
   let current: string | null = file;
 
   const giveBack = (connection: Connection): void => {
@@ -48,12 +50,13 @@ export function openReadModels(
   return {
     open: () => {
       if (current === null) throw new Error("the read models are closed");
-      return sessionOn(idle.pop() ?? connect(current), giveBack);
+      return sessionOn(idle.pop() ?? connect(current, memory), giveBack);
     },
     waitFor: signal.waitFor,
     switchTo: next => {
-      const connection = connect(next);
-      current = next;
+      const fresh = createCustomerMemory();
+      const connection = connect(next, fresh);
+      [current, memory] = [next, fresh];
       dropIdle();
       idle.push(connection);
     },
@@ -80,18 +83,18 @@ export function openReadModelContents(file: string): {
   }
 }
 
-function connect(file: string): Connection {
+function connect(file: string, memory: CustomerMemory): Connection {
   const database = openForReading(file);
   try {
     assertVersion(database, file);
-    return connectionOver(database, file);
+    return connectionOver(database, file, memory);
   } catch (error) {
     database.close();
     throw error;
   }
 }
 
-function connectionOver(database: Database.Database, file: string): Connection {
+function connectionOver(database: Database.Database, file: string, memory: CustomerMemory): Connection {
   const begin = database.prepare("BEGIN");
   const end = database.prepare("COMMIT");
   // The first read pins the snapshot; until then a transaction has none.
@@ -116,7 +119,7 @@ function connectionOver(database: Database.Database, file: string): Connection {
         return false;
       }
     },
-    reads: sessionReads(database),
+    reads: sessionReads(database, memory),
     close: () => database.close(),
   };
 }

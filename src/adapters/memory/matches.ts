@@ -1,5 +1,5 @@
 import type { LogQuery } from "../../domain/eventLog.ts";
-import type { EventPlace } from "./chain.ts";
+import type { EventPlace } from "../eventFormat/chain.ts";
 
 /** Whether a stored event is one that the query asks for, paging aside. */
 export function matches(event: EventPlace, query: LogQuery): boolean {
