@@ -23,7 +23,7 @@ const tasks = {
   build,
   start: () => {
     build();
-    run("bin/c360.mjs", ["serve", "--demo", ...rest]);
+    run("bin/c360.mjs", ["serve", "--demo", "--months", "12", ...rest]);
   },
   test: () => {
     build();

@@ -4,14 +4,14 @@ import type { ImportSummary } from "../intake/files/importSummary.ts";
 const n = (count: number): string => count.toLocaleString("en");
 
 /** What an import did, for a person. */
-export function printImport(summary: ImportSummary, seconds: number): void {
+export function printImport(summary: ImportSummary, seconds: number, detail: "whole" | "brief" = "whole"): void {
   const { read, accepted, duplicate, quarantined, flagged } = summary;
   const rate = Math.round(read / Math.max(seconds, 0.001));
   console.log(
     `${n(read)} facts in ${seconds.toFixed(1)} s (${n(rate)}/s): ${n(accepted)} accepted, ${n(duplicate)} duplicates, ${n(quarantined)} quarantined`,
   );
   if (accepted === 0 && duplicate > 0) console.log("Nothing new: every fact of these files is stored already.");
-  for (const [type, counts] of Object.entries(summary.byType).sort())
+  for (const [type, counts] of detail === "whole" ? Object.entries(summary.byType).sort() : [])
     console.log(
       `  ${type.padEnd(28)} ${n(counts.accepted).padStart(10)} accepted ${n(counts.duplicate).padStart(10)} duplicates ${n(counts.quarantined).padStart(8)} quarantined`,
     );
@@ -21,7 +21,7 @@ export function printImport(summary: ImportSummary, seconds: number): void {
         .map(([flag, count]) => `${n(count)} ${flag}`)
         .join(", ")}`,
     );
-  for (const { count, code, field, example } of summary.faults.slice(0, 10))
+  for (const { count, code, field, example } of detail === "whole" ? summary.faults.slice(0, 10) : [])
     console.log(`  refused ${n(count)} times: ${code}${field === "" ? "" : ` in ${field}`} (${example})`);
   if (summary.lastPosition !== null)
     console.log(`The log now reaches position ${summary.lastPosition}; all of it is visible in profiles.`);

@@ -98,7 +98,7 @@ async function fillWithBank(served: Served, bank: BankChoice, signal: AbortSigna
   }).finally(progress.stop);
   if (signal.aborted) return;
   if (summary.lastPosition !== null) await served.product.backend.readModels.waitFor(summary.lastPosition, 600_000);
-  printImport(summary, (performance.now() - started) / 1000);
+  printImport(summary, (performance.now() - started) / 1000, "brief");
 }
 
 function printQueries(url: string): void {

@@ -76,7 +76,7 @@ function checkAgainstType(
     faults.push({
       field: "occurredAt",
       code: "occurred-in-future",
-      message: `${formatInstant(occurredAt)} is more than ${maxFutureMs} ms after ${formatInstant(now)}`,
+      message: `${formatInstant(occurredAt)} is more than ${maxFutureMs / 3_600_000} hours after ${formatInstant(now)}`,
     });
   if (schema.needsCorrects && corrects === undefined)
     faults.push({
