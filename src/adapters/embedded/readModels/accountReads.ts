@@ -1,0 +1,66 @@
+import type { CustomerId } from "../../../domain/ids.ts";
+import { balanceFrom } from "../../../projections/balance.ts";
+import type { CustomerView, EntryRow } from "../../../projections/readModels.ts";
+import type { SessionReads } from "../../../projections/readSession.ts";
+import { anInteger, aText, type Query } from "./query.ts";
+import { bothWays, highest, lowest } from "./ranges.ts";
+import { type EntryColumns, entryColumns, entryOf } from "./readModelRows.ts";
+
+type Reads = Pick<SessionReads, "customerOfAccount" | "account" | "entries" | "balanceAt">;
+
+/** Of several customers who claim an account, the first to appear holds it. */
+const holderSql = `SELECT c.id FROM accounts h JOIN customers c ON c.row = h.customer
+  WHERE h.ref = ${aText} ORDER BY h.customer LIMIT 1`;
+/** Where the account's entries are kept: the holder's row, and its place among their accounts. */
+const placeSql = `SELECT customer, ordinal FROM accounts WHERE ref = ${aText} ORDER BY customer LIMIT 1`;
+const entriesSql = (filter: string) =>
+  bothWays(
+    order => `SELECT ${entryColumns} FROM entries WHERE customer = ${anInteger} AND ordinal = ${anInteger}
+      AND (occurred_at, sequence, position) > (?, ?, ?) AND (occurred_at, sequence, position) < (?, ?, ?) ${filter}
+      ORDER BY occurred_at ${order}, sequence ${order}, position ${order} LIMIT ${anInteger}`,
+  );
+const entriesSqlOf = {
+  any: entriesSql(""),
+  balance: entriesSql("AND amount IS NULL"),
+  transaction: entriesSql("AND amount IS NOT NULL"),
+};
+const newestFirstSql = `SELECT ${entryColumns} FROM entries
+  WHERE customer = ${anInteger} AND ordinal = ${anInteger} AND occurred_at <= ?
+  ORDER BY occurred_at DESC, sequence DESC, position DESC`;
+
+export function accountReads({ first, all, each }: Query, viewOf: (id: CustomerId) => CustomerView | null): Reads {
+  const holderOf = (ref: string): CustomerId | null => first<[CustomerId]>(holderSql, ref)?.[0] ?? null;
+  const placeOf = (ref: string) => first<[row: number, ordinal: number]>(placeSql, ref);
+
+  return {
+    customerOfAccount: holderOf,
+    account: ref => {
+      const holder = holderOf(ref);
+      const account = holder === null ? undefined : viewOf(holder)?.customer.accounts[ref];
+      return holder === null || account === undefined ? null : { holder, account };
+    },
+    entries: (ref, { after, before, direction, limit }, kind) => {
+      const place = placeOf(ref);
+      if (place === null) return [];
+      return all<EntryColumns>(
+        entriesSqlOf[kind ?? "any"][direction],
+        ...place,
+        after?.occurredAt ?? lowest,
+        after?.sequence ?? lowest,
+        after?.position ?? lowest,
+        before?.occurredAt ?? highest,
+        before?.sequence ?? highest,
+        before?.position ?? highest,
+        limit,
+      ).map(entryOf);
+    },
+    balanceAt: (ref, at) => {
+      const place = placeOf(ref);
+      return place === null ? null : balanceFrom(decoded(each<EntryColumns>(newestFirstSql, ...place, at)));
+    },
+  };
+}
+
+function* decoded(rows: Iterable<EntryColumns>): Iterable<EntryRow> {
+  for (const row of rows) yield entryOf(row);
+}
