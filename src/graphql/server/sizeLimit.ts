@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import {
   type DocumentNode,
   GraphQLError,
@@ -6,9 +7,13 @@ import {
   type OperationDefinitionNode,
   visit,
 } from "graphql";
-// The CommonJS build: the other one brings a second copy of graphql along.
-import { type ComplexityEstimator, fieldExtensionsEstimator, getComplexity } from "graphql-query-complexity/cjs";
+import type { ComplexityEstimator } from "graphql-query-complexity";
 import type { Variables } from "./compiledOperations.ts";
+
+// The CommonJS build, since the other one brings a second copy of graphql along; by require, since Node 22 cannot tell its names.
+const { fieldExtensionsEstimator, getComplexity } = createRequire(import.meta.url)(
+  "graphql-query-complexity",
+) as typeof import("graphql-query-complexity");
 
 /** The error for an operation that may return more fields than allowed with these variables, or null. */
 export type SizeLimit = (
