@@ -10,6 +10,8 @@ import { fillStoreWith } from "./crashSupport/filledStore.ts";
 import { expectPlainFailure } from "./crashSupport/plainFailure.ts";
 import { askAt } from "./support/graphqlClient.ts";
 
+const patience = { timeout: 60_000 };
+
 /** Of one customer, at positions 2 to 61 after its first contact; the page seen tells them apart. */
 const pages = Array.from({ length: 60 }, (_, n) => `page-${String(n + 2).padStart(2, "0")}`);
 const filled = mkdtempSync(join(tmpdir(), "c360-filled-"));
@@ -130,7 +132,7 @@ describe("damaged read models, which are no loss", () => {
       const { log } = await askAt(url)<{ log: { head: string } }>("{ log { head } }");
       expect(log.head).toBe("61");
       await expect
-        .poll(() => fetch(`${url}/ready`).then(answer => answer.json()))
+        .poll(() => fetch(`${url}/ready`).then(answer => answer.json()), patience)
         .toMatchObject({ ready: true, lag: 0 });
     });
     expect(said).toContain("are damaged");
@@ -145,7 +147,7 @@ describe("damaged read models, which are no loss", () => {
     for (const name of ["events.db", "keys.db"]) cpSync(join(filled, name), join(folder, name));
     const said = await withServer(folder, async ({ url }) => {
       await expect
-        .poll(() => fetch(`${url}/ready`).then(answer => answer.json()))
+        .poll(() => fetch(`${url}/ready`).then(answer => answer.json()), patience)
         .toMatchObject({ ready: true, lag: 0 });
       const query = "{ customers(first: 9) { totalCount } log { head } }";
       expect(await postJson(`${url}/graphql`, { query })).toMatchObject({
@@ -183,12 +185,12 @@ describe("damaged read models, which are no loss", () => {
       expect(await send("while damaged")).toMatchObject({ kind: "accepted", position: "62" });
       const ready = () => fetch(`${url}/ready`).then(answer => answer.json());
       await expect
-        .poll(ready, { timeout: 10_000 })
+        .poll(ready, patience)
         .toMatchObject({ ready: false, reason: expect.stringContaining("are damaged") });
 
       expect(await runCli(["rebuild", "--data", folder])).toMatchObject({ status: 0 });
       expect(await send("after the rebuild")).toMatchObject({ kind: "accepted", position: "63" });
-      await expect.poll(ready, { timeout: 10_000 }).toMatchObject({ ready: true, lag: 0, position: "63" });
+      await expect.poll(ready, patience).toMatchObject({ ready: true, lag: 0, position: "63" });
       expect(await postJson(`${url}/graphql`, { query })).toMatchObject({
         data: { customer: { customerId: expect.any(String) } },
       });

@@ -89,11 +89,13 @@ test("told to end, a server finishes the stream under way, and a second start go
   server.signal("SIGTERM");
   // Closing has begun once nobody new is let in.
   await expect
-    .poll(() =>
-      fetch(`${server.url}/health`).then(
-        ({ status }) => status,
-        () => "gone",
-      ),
+    .poll(
+      () =>
+        fetch(`${server.url}/health`).then(
+          ({ status }) => status,
+          () => "gone",
+        ),
+      { timeout: 9_000 },
     )
     .toBe("gone");
   upload.end(`${behaviourLine("after")}\n`);
