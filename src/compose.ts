@@ -35,6 +35,8 @@ export type Product = {
 };
 
 const startTimeoutMs = 120_000;
+/** Starting may have to build the read models from a long log; it says how far it is. */
+const longestStartMs = 24 * 3_600_000;
 const stopTimeoutMs = 30_000;
 const intakeTimeoutMs = 30_000;
 
@@ -62,7 +64,7 @@ export async function openProduct(
     stops.push(() => intakeStart.thread.stop(stopTimeoutMs));
 
     const projectorData: ProjectorThreadData = { folder, signals: signals.memory, cacheSize };
-    const projectorStart = await startThread<ProjectorThreadReady>("./projectorThread", projectorData, startTimeoutMs);
+    const projectorStart = await startThread<ProjectorThreadReady>("./projectorThread", projectorData, longestStartMs);
     const projector = projectorStart.thread;
     stops.push(() => projector.stop(stopTimeoutMs));
 

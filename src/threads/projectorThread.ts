@@ -39,6 +39,7 @@ export type ProjectorStats = EngineStats & {
 
 const idleMs = 1000;
 const retryMs = 1000;
+const tellEveryMs = 2000;
 const { folder, signals: memory, cacheSize } = workerData as ProjectorThreadData;
 runInBackground();
 
@@ -98,8 +99,26 @@ async function firstGeneration(): Promise<Generation> {
     }
   const number = nextGeneration(folder);
   const opened = openGeneration(number);
+  await fill(opened);
   flipTo(folder, number);
   return opened;
+}
+
+/** Nobody is served from a half-built generation: the start waits, and says how far it is. */
+async function fill({ engine }: Generation): Promise<void> {
+  const head = await log.head();
+  let toldAt = performance.now();
+  try {
+    while ((await engine.step()) > 0) {
+      if (performance.now() - toldAt < tellEveryMs) continue;
+      toldAt = performance.now();
+      const { position } = engine.stats();
+      console.error(`c360: building the read models: ${Math.floor((100 * position) / head)}% of ${head} events`);
+    }
+  } catch (error) {
+    // A log that is damaged somewhere serves what comes before; following it tells where, and that it stands still.
+    if (!isDamage(error)) throw error;
+  }
 }
 
 let current = await firstGeneration();

@@ -216,4 +216,15 @@ describe("the embedded log on its disk", () => {
     expect(await positions({ types: ["rare"], stream: "s1", source: "nobody" })).toEqual([]);
     log.close();
   });
+
+  test("a lost key is a damage to be told, not an erasure", async () => {
+    const folder = tempFolder();
+    const log = openLog(folder);
+    log.writer.append([one("customer-a", { personal: { subject: "customer-a", fields: { "/name": "Ada" } } })], 1);
+    const plain = new Database(join(folder, "keys.db"));
+    plain.exec("DELETE FROM keys; UPDATE erasures SET count = count + 1");
+    plain.close();
+    await expect(log.reader.read({ limit: 1 })).rejects.toThrow(/has no key for customer-a/);
+    log.close();
+  });
 });

@@ -1,6 +1,7 @@
 import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { chmodSync } from "node:fs";
 import { LRUCache } from "lru-cache";
+import { StorageFailure } from "../../domain/eventLog.ts";
 import type { KeyVault, PersonalKey } from "../eventFormat/keyVault.ts";
 import { openForReading, openForWriting } from "./openDatabase.ts";
 
@@ -87,7 +88,12 @@ export function createKeyVault(path: string, mode: "write" | "read"): KeyVault {
       const known = found.get(place);
       if (known !== undefined) return known;
       const stored = one.get(subject, generation);
-      if (stored == null) return null;
+      if (stored === undefined)
+        throw new StorageFailure(
+          "STORAGE_CORRUPT",
+          `${path} has no key for ${subject}, though the log has values sealed with it: the key file was lost or is another log's; put back the one that belongs to this log`,
+        );
+      if (stored === null) return null;
       const key = createSecretKey(stored);
       found.set(place, key);
       return key;
