@@ -4,18 +4,21 @@ import type { Page } from "./page.ts";
 import { paginate } from "./paginate.ts";
 import type { PagingArgs } from "./pagingArgs.ts";
 
+/** What read models hold: never changed, only replaced. */
+type Items<Item> = readonly Item[] | Readonly<Record<string, Item>>;
+
 /**
  * A page of a bounded list that is in memory already, in the order of its keys' code units. `name` tells the list from
- * every other one; `keyOf` must be unique in it.
+ * every other one; `keyOf` must be unique in it, and the same for the same items.
  */
 export function embeddedPage<Item>(
   name: string,
-  items: readonly Item[],
+  items: Items<Item>,
   keyOf: (item: Item) => string,
   args: PagingArgs,
 ): Page<Item> {
+  const ordered = inKeyOrder(items, keyOf);
   const fetch = ({ after, before, direction, limit }: Range<string>) => {
-    const ordered = sortedByKey(items, keyOf);
     const between =
       after === undefined && before === undefined
         ? ordered
@@ -25,13 +28,18 @@ export function embeddedPage<Item>(
           });
     return (direction === "forward" ? between : between.toReversed()).slice(0, limit);
   };
-  return paginate({ name, format: textKey, keyOf, fetch }, args, items.length) as Page<Item>;
+  return paginate({ name, format: textKey, keyOf, fetch }, args, ordered.length) as Page<Item>;
 }
 
-/** Most lists come in order already; a look is cheaper than a sort. */
-function sortedByKey<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
-  for (let at = 1; at < items.length; at++)
-    if (keyOf(items[at - 1]!) > keyOf(items[at]!))
-      return items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
-  return items;
+const sorted = new WeakMap<object, readonly unknown[]>();
+
+/** Sorted once: a profile is remembered for longer than a request, and its lists are asked for again and again. */
+function inKeyOrder<Item>(items: Items<Item>, keyOf: (item: Item) => string): readonly Item[] {
+  let ordered = sorted.get(items) as readonly Item[] | undefined;
+  if (ordered === undefined) {
+    const keyed = Object.values(items).map(item => ({ key: keyOf(item), item }));
+    ordered = keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ item }) => item);
+    sorted.set(items, ordered);
+  }
+  return ordered;
 }

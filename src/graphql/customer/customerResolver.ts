@@ -50,7 +50,7 @@ export class CustomerResolver {
 
   @FieldResolver(() => AttributeConnection, { description: "What is known of the customer, by name." })
   attributes(@Root() { customer }: CustomerNode, @Args(() => PagingArgs) paging: PagingArgs): Page<Attribute> {
-    return embeddedPage(`attributes:${customer.id}`, Object.values(customer.attributes), ({ name }) => name, paging);
+    return embeddedPage(`attributes:${customer.id}`, customer.attributes, ({ name }) => name, paging);
   }
 
   @FieldResolver(() => IdentityConnection, { description: "The ids by which upstream systems know the customer." })
@@ -65,7 +65,7 @@ export class CustomerResolver {
 
   @FieldResolver(() => AccountConnection, { description: "The accounts the customer holds." })
   accounts(@Root() { customer }: CustomerNode, @Args(() => PagingArgs) paging: PagingArgs): Page<Account> {
-    return embeddedPage(`accounts:${customer.id}`, Object.values(customer.accounts), ({ ref }) => ref, paging);
+    return embeddedPage(`accounts:${customer.id}`, customer.accounts, ({ ref }) => ref, paging);
   }
 
   @FieldResolver(() => HoldingConnection, {
@@ -74,7 +74,7 @@ export class CustomerResolver {
   holdings(@Root() { customer }: CustomerNode, @Args(() => PagingArgs) paging: PagingArgs): Page<Holding> {
     return embeddedPage(
       `holdings:${customer.id}`,
-      Object.values(customer.holdings),
+      customer.holdings,
       ({ account, instrument }) => JSON.stringify([account, instrument]),
       paging,
     );
@@ -82,34 +82,29 @@ export class CustomerResolver {
 
   @FieldResolver(() => CardConnection, { description: "The customer's cards." })
   cards(@Root() { customer }: CustomerNode, @Args(() => PagingArgs) paging: PagingArgs): Page<Card> {
-    return embeddedPage(`cards:${customer.id}`, Object.values(customer.cards), ({ cardId }) => cardId, paging);
+    return embeddedPage(`cards:${customer.id}`, customer.cards, ({ cardId }) => cardId, paging);
   }
 
   @FieldResolver(() => LoanConnection, { description: "The customer's loans." })
   loans(@Root() { customer }: CustomerNode, @Args(() => PagingArgs) paging: PagingArgs): Page<Loan> {
-    return embeddedPage(`loans:${customer.id}`, Object.values(customer.loans), ({ loanId }) => loanId, paging);
+    return embeddedPage(`loans:${customer.id}`, customer.loans, ({ loanId }) => loanId, paging);
   }
 
   @FieldResolver(() => StandingOrderConnection, { description: "The customer's standing orders." })
   standingOrders(@Root() { customer }: CustomerNode, @Args(() => PagingArgs) paging: PagingArgs): Page<StandingOrder> {
-    return embeddedPage(
-      `standingOrders:${customer.id}`,
-      Object.values(customer.standingOrders),
-      ({ orderId }) => orderId,
-      paging,
-    );
+    return embeddedPage(`standingOrders:${customer.id}`, customer.standingOrders, ({ orderId }) => orderId, paging);
   }
 
   @FieldResolver(() => PreferenceConnection, { description: "What the customer asked for, by name." })
   preferences(@Root() { customer }: CustomerNode, @Args(() => PagingArgs) paging: PagingArgs): Page<Preference> {
-    return embeddedPage(`preferences:${customer.id}`, Object.values(customer.preferences), ({ name }) => name, paging);
+    return embeddedPage(`preferences:${customer.id}`, customer.preferences, ({ name }) => name, paging);
   }
 
   @FieldResolver(() => ConsentConnection, { description: "What the customer allows, per channel and purpose." })
   consents(@Root() { customer }: CustomerNode, @Args(() => PagingArgs) paging: PagingArgs): Page<Consent> {
     return embeddedPage(
       `consents:${customer.id}`,
-      Object.values(customer.consents),
+      customer.consents,
       ({ channel, purpose }) => JSON.stringify([channel, purpose]),
       paging,
     );

@@ -4,7 +4,7 @@ import type { IncomingRelationship } from "../../projections/readModels.ts";
 import type { RelationshipDirection } from "./relationshipType.ts";
 
 /** A relationship as one of its two ends sees it. */
-export type RelationshipNode = Omit<Relationship, "customer" | "account"> & {
+export type RelationshipNode = Pick<Relationship, "relationshipId" | "kind" | "status" | "since" | "until"> & {
   readonly direction: RelationshipDirection;
   readonly otherCustomerId: CustomerId | null;
   readonly accountRef: string | null;
@@ -21,10 +21,17 @@ const nodeOf = (
   relationship: Relationship,
   direction: RelationshipDirection,
   otherCustomerId: CustomerId | null,
-): RelationshipNode => {
-  const { customer: _, account: accountRef, ...rest } = relationship;
-  return { ...rest, direction, otherCustomerId, accountRef, provenance: relationship };
-};
+): RelationshipNode => ({
+  relationshipId: relationship.relationshipId,
+  kind: relationship.kind,
+  status: relationship.status,
+  since: relationship.since,
+  until: relationship.until,
+  direction,
+  otherCustomerId,
+  accountRef: relationship.account,
+  provenance: relationship,
+});
 
 /** Ids of relationships are a customer's own, so an incoming one is told apart by who says it. */
 export const relationshipKey = ({ direction, otherCustomerId, relationshipId }: RelationshipNode): string =>
