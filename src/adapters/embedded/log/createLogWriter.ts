@@ -36,7 +36,7 @@ const claimsKept = 200_000;
 
 /** The one writer of events.db. Each call of `append` is one durable commit. */
 export function createLogWriter(path: string, vault: KeyVault, options: LogWriterOptions = {}): EmbeddedLogWriter {
-  const { mergeEvery = 20_000, walLimit = 64 * 2 ** 20, maxPages } = options;
+  const { mergeEvery = 50_000, walLimit = 64 * 2 ** 20, maxPages } = options;
   const database = openForWriting(path, "FULL", logSchema);
   if (maxPages !== undefined) database.pragma(`max_page_count = ${maxPages}`);
   database
