@@ -40,6 +40,13 @@ const tasks = {
     ]);
     run(tool("vitest", "vitest.mjs"), ["run", "--project", "unit"]);
   },
+  schema: () => {
+    build();
+    run("--input-type=module", [
+      "--eval",
+      'import "reflect-metadata"; const { writeContract } = await import("./dist/src/graphql/printSchema.js"); await writeContract("schema/schema.graphql");',
+    ]);
+  },
   bench: () => {
     build();
     run("bin/c360.mjs", ["bench", ...rest]);
@@ -52,10 +59,7 @@ if (!(task in tasks)) {
 tasks[task]();
 
 function install() {
-  const wanted = createHash("sha256")
-    .update(readFileSync("package.json"))
-    .update(readFileSync("package-lock.json"))
-    .digest("hex");
+  const wanted = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
   const stamp = "node_modules/.installed";
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   console.error("Installing what is missing (npm ci) …");
