@@ -33,13 +33,21 @@ export function embeddedPage<Item>(
 
 const sorted = new WeakMap<object, readonly unknown[]>();
 
-/** Sorted once: a profile is remembered for longer than a request, and its lists are asked for again and again. */
+/** Records are sorted once: a profile is remembered for longer than a request, and asked for again and again. */
 function inKeyOrder<Item>(items: Items<Item>, keyOf: (item: Item) => string): readonly Item[] {
+  if (isList(items)) return sortedByKey(items, keyOf);
   let ordered = sorted.get(items) as readonly Item[] | undefined;
   if (ordered === undefined) {
-    const keyed = Object.values(items).map(item => ({ key: keyOf(item), item }));
-    ordered = keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ item }) => item);
+    ordered = sortedByKey(Object.values(items), keyOf);
     sorted.set(items, ordered);
   }
   return ordered;
 }
+
+function sortedByKey<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
+  if (items.length < 2) return items;
+  const keyed = items.map(item => ({ key: keyOf(item), item }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ item }) => item);
+}
+
+const isList = <Item>(items: Items<Item>): items is readonly Item[] => Array.isArray(items);

@@ -10,6 +10,7 @@ import {
 } from "../../../projections/readModelStore.ts";
 import { openForWriting } from "../openDatabase.ts";
 import { changeWriter } from "./commitChanges.ts";
+import { aText } from "./query.ts";
 import { contentsOf } from "./readModelContents.ts";
 import { readModelFailure } from "./readModelFailure.ts";
 import { type QuarantineColumns, quarantineColumns, quarantineOf } from "./readModelRows.ts";
@@ -49,7 +50,7 @@ function storeOver(database: Database.Database, file: string): ReadModelStore {
   const load = database
     .prepare(
       `SELECT row, doc, last_position, last_occurred_at, event_count
-       FROM customers JOIN activity USING (row) WHERE id = ?`,
+       FROM customers JOIN activity USING (row) WHERE id = ${aText}`,
     )
     .raw();
   const quarantined = database.prepare(`SELECT ${quarantineColumns} FROM quarantine WHERE quarantine_id = ?`).raw();
