@@ -152,8 +152,9 @@ const measurements: Record<string, (folder: string, quick: boolean) => Promise<F
       { name: "p99 of those reads", value: p99DuringImport, unit: "ms", ...plain },
     ];
   },
-  http: async (_, quick) => {
+  http: async (folder, quick) => {
     const { requestsPerSecond: rates, ratios } = await benchHttp({
+      folder,
       rounds: quick ? 1 : 5,
       seconds: quick ? 1 : 3,
       connections: 32,

@@ -27,7 +27,7 @@ export function createKeyVault(path: string, mode: "write" | "read"): KeyVault {
     database.pragma("secure_delete = ON");
   }
   const newest = database.prepare<[string], { generation: number; key: Buffer | null }>(
-    "SELECT generation, key FROM keys WHERE subject = ? ORDER BY generation DESC LIMIT 1",
+    "SELECT generation, key FROM keys WHERE subject = CAST(? AS TEXT) ORDER BY generation DESC LIMIT 1",
   );
   const one = database
     .prepare<[string, number], Buffer | null>("SELECT key FROM keys WHERE subject = ? AND generation = ?")

@@ -30,12 +30,12 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
   const revisions = (order: "ASC" | "DESC", comparison: ">=" | "<=") =>
     database
       .prepare<[number, number, number], Position>(
-        `SELECT position FROM revisions WHERE stream = ? AND revision ${comparison} ? ORDER BY revision ${order} LIMIT ?`,
+        `SELECT position FROM revisions WHERE stream = CAST(? AS INTEGER) AND revision ${comparison} CAST(? AS INTEGER) ORDER BY revision ${order} LIMIT CAST(? AS INTEGER)`,
       )
       .pluck();
   const [revisionsUp, revisionsDown] = [revisions("ASC", ">="), revisions("DESC", "<=")];
   const indexedLength = database
-    .prepare<[number], number>("SELECT coalesce(max(revision) + 1, 0) FROM revisions WHERE stream = ?")
+    .prepare<[number], number>("SELECT coalesce(max(revision) + 1, 0) FROM revisions WHERE stream = CAST(? AS INTEGER)")
     .pluck();
   const tail = createTailIndex(database);
 

@@ -56,10 +56,10 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
     .prepare<[], EventRow>(`SELECT ${eventColumns} FROM events ORDER BY position DESC LIMIT 1`)
     .raw();
   const lastRevision = database
-    .prepare<[number], number | null>("SELECT max(revision) FROM revisions WHERE stream = ?")
+    .prepare<[number], number | null>("SELECT max(revision) FROM revisions WHERE stream = CAST(? AS INTEGER)")
     .pluck();
   const claimed = database
-    .prepare<[string], string>("SELECT name FROM claims JOIN streams ON id = stream WHERE key = ?")
+    .prepare<[string], string>("SELECT name FROM claims JOIN streams ON id = stream WHERE key = CAST(? AS TEXT)")
     .pluck();
   // Only this writer adds claims, and they hold for good: what is known of a key, even that nobody has it, stays true.
   const claims = new LRUCache<string, { readonly stream: string | null }>({ max: claimsKept });
