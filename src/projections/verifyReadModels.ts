@@ -3,7 +3,7 @@ import type { LogReader } from "../domain/eventLog.ts";
 import { digestOf, digestOfCustomer, tableDigests } from "./digest.ts";
 import { createEngine, type EngineOptions } from "./engine.ts";
 import type { CustomerContents, ReadModelContents, ReadModelStore } from "./readModelStore.ts";
-import type { RebuildProgress } from "./rebuild.ts";
+import { type RebuildProgress, wholePace } from "./rebuild.ts";
 
 export type ReadModelVerdict =
   | { readonly kind: "equal"; readonly position: Position; readonly digest: string }
@@ -37,7 +37,7 @@ export async function verifyReadModels({
   const position = live.checkpoint;
   const store = makeStore();
   try {
-    const engine = createEngine({ ...engineOptions, log, store, until: position });
+    const engine = createEngine({ ...wholePace, ...engineOptions, log, store, until: position });
     do {
       onProgress({ position: engine.stats().position, head: position });
     } while ((await engine.step()) > 0);

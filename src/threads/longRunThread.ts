@@ -38,7 +38,7 @@ answerCalls(
     progress: () => progress,
     rebuild: (generation: number): Promise<Rebuilt> => {
       removeGeneration(folder, generation);
-      const makeStore = (number: number) => openReadModelStore(generationFile(folder, number));
+      const makeStore = (number: number) => openReadModelStore(generationFile(folder, number), "building");
       return rebuild({ log, generation, makeStore, upcast, cacheSize, onProgress });
     },
     /** `generation`: the live one; `scratch`: a number for the throw-away one. */
@@ -46,7 +46,7 @@ answerCalls(
       const file = generationFile(folder, generation);
       const live = openReadModelContents(file);
       removeGeneration(folder, scratch);
-      const makeStore = () => openReadModelStore(generationFile(folder, scratch));
+      const makeStore = () => openReadModelStore(generationFile(folder, scratch), "building");
       try {
         return await verifyReadModels({ log, live: live.contents, makeStore, upcast, cacheSize, onProgress });
       } catch (error) {

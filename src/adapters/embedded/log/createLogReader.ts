@@ -61,11 +61,12 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
 
   const previousHash = (position: Position): string =>
     position === 1 ? chainStart : (hashAt.get(position - 1) as string);
-  const checked = (row: EventRow, previous: string): RecordedEvent => {
+  const checked = (row: EventRow, previous: string, leaveSealed?: readonly string[]): RecordedEvent => {
     const place = rows.placeOf(row);
     const texts = textsOf(row);
     assertUnaltered(place, texts, row[18], previous);
-    return fillEvent(place, texts, logId, vault);
+    const wanted = leaveSealed?.includes(place.type) ? { ...texts, personal: null } : texts;
+    return fillEvent(place, wanted, logId, vault);
   };
   const checkedAlone = (row: EventRow): RecordedEvent => checked(row, previousHash(row[0]));
   const readOne = (position: Position): RecordedEvent | null => {
@@ -73,11 +74,11 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
     return row === undefined ? null : checkedAlone(row);
   };
   /** Consecutive rows: each one's hash is the next one's previous hash. */
-  const readRun = (after: Position, before: Position, limit: number): RecordedEvent[] => {
+  const readRun = (after: Position, before: Position, limit: number, leaveSealed?: readonly string[]) => {
     const found = scanForward.all(after, before, limit);
     let previous = found[0] === undefined ? chainStart : previousHash(found[0][0]);
     return found.map(row => {
-      const event = checked(row, previous);
+      const event = checked(row, previous, leaveSealed);
       previous = event.hash;
       return event;
     });
@@ -104,8 +105,8 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
       }
       return reading(() =>
         query.direction === "backward"
-          ? scanBackward.all(after, before, limit).map(checkedAlone)
-          : readRun(after, before, limit),
+          ? scanBackward.all(after, before, limit).map(row => checkedAlone(row))
+          : readRun(after, before, limit, query.leaveSealed),
       );
     },
     readAt: positions => reading(() => positions.map(readOne)),

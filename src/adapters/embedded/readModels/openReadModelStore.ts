@@ -22,12 +22,17 @@ const hardFrames = 64_000;
 
 /**
  * Opens (or makes) one generation's file for its one writer. A power cut may take the newest commits, never tear one: the
- * checkpoint just moves back. Throws ReadModelsOutdated for a file of another version, StorageFailure for a broken one.
+ * checkpoint just moves back. A file that is only being built needs no such care: after a crash nobody looks at it, and
+ * `flipTo` syncs it before it is used. Throws ReadModelsOutdated for a file of another version, StorageFailure for a broken one.
  */
-export function openReadModelStore(file: string): ReadModelStore {
+export function openReadModelStore(file: string, use: "live" | "building" = "live"): ReadModelStore {
   const database = guarded(file, () => openForWriting(file, "NORMAL", readModelSchema));
   try {
     assertVersion(database, file);
+    if (use === "building") {
+      database.pragma("journal_mode = MEMORY");
+      database.pragma("synchronous = OFF");
+    }
     return storeOver(database, file);
   } catch (error) {
     database.close();

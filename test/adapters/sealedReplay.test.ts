@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { createKeyVault } from "../../src/adapters/embedded/createKeyVault.ts";
+import { createLogReader } from "../../src/adapters/embedded/log/createLogReader.ts";
+import { createLogWriter } from "../../src/adapters/embedded/log/createLogWriter.ts";
+import { createMemoryReadModels } from "../../src/adapters/memory/createMemoryReadModels.ts";
+import { generateBank } from "../../src/demo/generateBank.ts";
+import type { LogReader } from "../../src/domain/eventLog.ts";
+import { createIntake } from "../../src/intake/createIntake.ts";
+import { digestOf } from "../../src/projections/digest.ts";
+import { createEngine } from "../../src/projections/engine.ts";
+import { leftSealed } from "../../src/projections/logPages.ts";
+import { secret } from "../intake/openDoor.ts";
+import { shippedCatalogue } from "../intake/shippedCatalogue.ts";
+import { tempFolder } from "../support/tempFolder.ts";
+
+test("read models are the same whether the folds see all personal values or only those they ask for", async () => {
+  const folder = tempFolder();
+  const vault = createKeyVault(join(folder, "keys.db"), "write");
+  const writer = createLogWriter(join(folder, "events.db"), vault);
+  const log = createLogReader(join(folder, "events.db"), vault);
+  const intake = createIntake({
+    writer,
+    reader: log,
+    catalogue: shippedCatalogue,
+    secret,
+    now: () => Date.UTC(2026, 0, 2),
+  });
+  for (const facts of generateBank({ seed: 4, customers: 100 }))
+    await intake.submit({ format: "facts", facts }, { source: "test" });
+
+  const opened: LogReader = { ...log, read: ({ leaveSealed: _, ...query }) => log.read(query) };
+  const digest = async (reader: LogReader): Promise<string> => {
+    const { store } = createMemoryReadModels();
+    await createEngine({ log: reader, store, upcast: event => event }).drain();
+    return digestOf(store.contents());
+  };
+  expect(await digest(log)).toBe(await digest(opened));
+
+  const page = { limit: 5000, types: ["transaction-posted"] };
+  const withCounterparty = (await log.read(page)).filter(event => event.data.counterparty !== undefined);
+  expect(withCounterparty.length).toBeGreaterThan(10);
+  const sealed = await log.read({ limit: 5000, leaveSealed: leftSealed });
+  expect(sealed.filter(({ type, data }) => type === "transaction-posted" && data.counterparty !== undefined)).toEqual(
+    [],
+  );
+  expect(sealed.filter(event => event.erased)).toEqual([]);
+  log.close();
+  writer.close();
+});
