@@ -14,8 +14,8 @@ import { createIntake } from "../src/intake/createIntake.ts";
 import { createEngine } from "../src/projections/engine.ts";
 import { rebuild } from "../src/projections/rebuild.ts";
 import { factCatalogue } from "../src/threads/factCatalogue.ts";
+import { fillLog } from "./fillLog.ts";
 import { median } from "./median.ts";
-import { sampleEvents } from "./sampleEvents.ts";
 
 export type RebuildFigure = {
   readonly events: number;
@@ -94,15 +94,7 @@ const fill: Record<"bank" | "sparse", Fill> = {
     return reader;
   },
   sparse: async (home, writer, vault, events) => {
-    const source = sampleEvents(13);
-    for (let done = 0; done < events; done += 1000) {
-      const requests = Array.from({ length: 1000 }, () => {
-        const { stream, event } = source.next().value;
-        return { writes: [{ stream, expected: "any" as const, events: [event] }] };
-      });
-      writer.append(requests, 1_700_000_000_000 + done);
-      writer.maintain();
-    }
+    fillLog(writer, 13, events);
     return createLogReader(join(home, "events.db"), vault);
   },
 };

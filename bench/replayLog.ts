@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { createKeyVault } from "../src/adapters/embedded/createKeyVault.ts";
 import { createLogReader } from "../src/adapters/embedded/log/createLogReader.ts";
 import { createLogWriter } from "../src/adapters/embedded/log/createLogWriter.ts";
+import { fillLog } from "./fillLog.ts";
 import { median } from "./median.ts";
-import { sampleEvents } from "./sampleEvents.ts";
 
 export type ReplayFigure = {
   readonly events: number;
@@ -21,15 +21,7 @@ export async function benchReplay(folder: string, events: number, rounds: number
   const home = mkdtempSync(join(folder, "replay-"));
   const vault = createKeyVault(join(home, "keys.db"), "write");
   const writer = createLogWriter(join(home, "events.db"), vault);
-  const source = sampleEvents(11);
-  for (let done = 0; done < events; done += 1000) {
-    const requests = Array.from({ length: 1000 }, () => {
-      const { stream, event } = source.next().value;
-      return { writes: [{ stream, expected: "any" as const, events: [event] }] };
-    });
-    writer.append(requests, 1_700_000_000_000 + done);
-    writer.maintain();
-  }
+  fillLog(writer, 11, events);
   const reader = createLogReader(join(home, "events.db"), vault);
   const all: string[] = [];
   const replay = async (each: (events: readonly object[]) => void): Promise<number> => {
