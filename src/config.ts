@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { accept, type Result, refuse } from "./domain/result.ts";
-import { assertLoopback } from "./graphql/server/loopback.ts";
+import { isLoopback } from "./graphql/server/loopback.ts";
 
 /** Everything that can be set from outside; nothing else reads the environment. */
 export type Config = {
@@ -44,8 +44,11 @@ export function loadConfig(env: NodeJS.ProcessEnv): Result<Config, readonly Conf
     return fallback;
   };
   const host = env.C360_HOST || "127.0.0.1";
-  const bound = assertLoopback(host);
-  if (!bound.ok) problems.push({ variable: "C360_HOST", message: bound.refusal.message });
+  if (!isLoopback(host))
+    problems.push({
+      variable: "C360_HOST",
+      message: `must be a loopback address (127.0.0.1, ::1, localhost) while there is no authentication, got "${host}"`,
+    });
   const production = env.NODE_ENV === "production";
   const config: Config = {
     dataDir: resolve(env.C360_DATA_DIR || "data"),
