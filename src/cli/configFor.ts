@@ -1,7 +1,17 @@
+import { existsSync } from "node:fs";
+import { storePaths } from "../adapters/embedded/storePaths.ts";
 import { type Config, loadConfig } from "../config.ts";
 import { CliFailure } from "./fail.ts";
 
 export type StoreOptions = { readonly data?: string };
+
+/** For commands that make no sense on a folder without a store. */
+export function assertStore({ dataDir }: Config): void {
+  if (existsSync(storePaths(dataDir).events)) return;
+  throw new CliFailure(
+    `there is no store in ${dataDir}: name its folder with --data or C360_DATA_DIR, or fill one with \`c360 import\``,
+  );
+}
 
 /** The configuration of the environment, with what the command line says on top. */
 export function configFor(options: StoreOptions & { readonly host?: string; readonly port?: string }): Config {

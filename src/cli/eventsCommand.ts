@@ -7,7 +7,7 @@ import { storePaths } from "../adapters/embedded/storePaths.ts";
 import type { RecordedEvent } from "../domain/event.ts";
 import type { LogQuery, LogReader } from "../domain/eventLog.ts";
 import { formatInstant } from "../domain/instant.ts";
-import { configFor, type StoreOptions } from "./configFor.ts";
+import { assertStore, configFor, type StoreOptions } from "./configFor.ts";
 import { CliFailure } from "./fail.ts";
 import { startProgress } from "./progress.ts";
 
@@ -64,7 +64,9 @@ async function exportAll(options: Filter & { readonly after: string }): Promise<
 }
 
 async function withLog(options: StoreOptions, work: (log: LogReader) => Promise<void>): Promise<void> {
-  const paths = storePaths(configFor(options).dataDir);
+  const config = configFor(options);
+  assertStore(config);
+  const paths = storePaths(config.dataDir);
   const vault = createKeyVault(paths.keys, "read");
   const log = createLogReader(paths.events, vault);
   try {

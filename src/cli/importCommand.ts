@@ -45,7 +45,7 @@ async function runImport(paths: string[], options: Options): Promise<void> {
   const config = configFor(options);
   const { steps, source, total } =
     options.mapping === undefined ? await cloudEvents(paths) : await mapped(paths, options.mapping);
-  const reached = await reachStore(config, "c360 import");
+  const reached = await reachStore(config, "c360 import", "any");
   const intake: Pick<Intake, "submit"> =
     reached.kind === "own" ? reached.product.backend.intake : createRemoteIntake(reached.url);
   const interrupted = new AbortController();

@@ -38,6 +38,12 @@ for (const add of [
 ])
   add(program);
 
+// Whoever reads our output may stop early (`| head`).
+process.stdout.on("error", error => {
+  if ((error as { code?: unknown }).code === "EPIPE") process.exit();
+  throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -68,7 +68,7 @@ async function withStore(
   options: StoreOptions,
   work: (ask: <Data>(query: string, variables: object) => Promise<Data>) => Promise<void>,
 ): Promise<void> {
-  const reached = await reachStore(configFor(options), "c360 quarantine");
+  const reached = await reachStore(configFor(options), "c360 quarantine", "existing");
   try {
     await work((query, variables) => askStore(reached, query, variables));
   } finally {

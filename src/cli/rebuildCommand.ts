@@ -13,7 +13,7 @@ export function rebuildCommand(program: Command): void {
       "\nQueries go on with the old read models until the switch; stopping it half-way changes nothing.",
     )
     .action(async (options: StoreOptions) => {
-      const reached = await reachStore(configFor(options), "c360 rebuild");
+      const reached = await reachStore(configFor(options), "c360 rebuild", "existing");
       try {
         const { processed } = await watchRun(reached, "rebuild", "Rebuilding");
         console.log(`Rebuilt from ${Number(processed).toLocaleString("en")} events, and in use.`);

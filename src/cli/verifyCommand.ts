@@ -10,7 +10,7 @@ export function verifyCommand(program: Command): void {
     .option("-d, --data <folder>", "the store's folder")
     .addHelpText("after", "\nExits with 0 when all is equal, 1 when anything differs.")
     .action(async (options: StoreOptions) => {
-      const reached = await reachStore(configFor(options), "c360 verify");
+      const reached = await reachStore(configFor(options), "c360 verify", "existing");
       try {
         const { processed, matches, findings } = await watchRun(reached, "verification", "Verifying");
         const events = Number(processed).toLocaleString("en");
