@@ -74,12 +74,15 @@ export async function openProduct(
     stops.push(vault.close, log.close);
 
     const checkpoints = createCheckpointSignal(projectorStart.ready.checkpoint);
-    const readModels = openReadModels(generationFile(folder, projectorStart.ready.generation), checkpoints);
+    const readModels = openReadModels(generationFile(folder, projectorStart.ready.generation), checkpoints, {
+      commits: signals.commits,
+    });
     stops.push(readModels.close);
     let closed = false;
     const bridge = async (): Promise<void> => {
       while (!closed) {
         const seen = signals.get("checkpoint");
+        readModels.letGo();
         checkpoints.publish(seen);
         await signals.changed("checkpoint", seen, 500);
       }

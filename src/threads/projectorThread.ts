@@ -58,7 +58,10 @@ const engineOver = (store: ReadModelStore, publish: boolean): Engine =>
     upcast,
     cacheSize,
     onCommit: position => {
-      if (publish) signals.set("checkpoint", position);
+      if (!publish) return;
+      // The count first: whoever is woken by the position must not be given an older snapshot.
+      signals.countCommit();
+      signals.set("checkpoint", position);
     },
   });
 

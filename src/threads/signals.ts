@@ -1,14 +1,17 @@
 import type { Position } from "../domain/event.ts";
 
-/** Positions shared by all threads of the process: the log's head, and how far the read models reflect it. */
+/** Shared by all threads of the process: the log's head, and how far the read models reflect it. */
 export type SignalName = "head" | "checkpoint";
-const cells: readonly SignalName[] = ["head", "checkpoint"];
+const cells: readonly (SignalName | "commits")[] = ["head", "checkpoint", "commits"];
 
 export type Signals = {
   /** Hand this to another thread, and `attachSignals` there. */
   readonly memory: SharedArrayBuffer;
   readonly get: (name: SignalName) => Position;
   readonly set: (name: SignalName, position: Position) => void;
+  /** How often the read models were committed, also where no position moved. */
+  readonly commits: () => number;
+  readonly countCommit: () => void;
   /** Resolves once the position is beyond `seen`, or after `timeoutMs`. Never polls. */
   readonly changed: (name: SignalName, seen: Position, timeoutMs: number) => Promise<void>;
 };
@@ -23,6 +26,10 @@ export function attachSignals(memory: SharedArrayBuffer): Signals {
     set: (name, position) => {
       Atomics.store(positions, cells.indexOf(name), BigInt(position));
       Atomics.notify(positions, cells.indexOf(name));
+    },
+    commits: () => Number(Atomics.load(positions, cells.indexOf("commits"))),
+    countCommit: () => {
+      Atomics.add(positions, cells.indexOf("commits"), 1n);
     },
     changed: async (name, seen, timeoutMs) => {
       const waiting = Atomics.waitAsync(positions, cells.indexOf(name), BigInt(seen), timeoutMs);

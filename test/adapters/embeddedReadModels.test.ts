@@ -23,20 +23,70 @@ import { tempFolder } from "../support/tempFolder.ts";
 
 const upcast = <Event>(event: Event): Event => event;
 
-readModelsContract("the embedded read models", () => {
+function readModelsOver(sharing: boolean) {
   const file = join(tempFolder(), "readmodels-1.db");
   const signal = createCheckpointSignal();
   const store = openReadModelStore(file);
+  let commits = 0;
   const commit: ReadModelStore["commit"] = changes => {
     store.commit(changes);
+    commits += 1;
     signal.publish(changes.checkpoint.position);
   };
-  const readModels = openReadModels(file, signal);
+  const readModels = openReadModels(file, signal, sharing ? { commits: () => commits } : {});
   const close = () => {
     readModels.close();
     store.close();
   };
-  return { store: { ...store, commit }, readModels, close };
+  return { store: { ...store, commit }, readModels, close, file };
+}
+
+readModelsContract("the embedded read models", () => readModelsOver(false));
+readModelsContract("the embedded read models, sharing snapshots", () => readModelsOver(true));
+
+test("sessions share a snapshot until the next commit, also one that moves no position, and keep what they have", async () => {
+  const { store, readModels, close, file } = readModelsOver(true);
+  const log = createMemoryLog({ logId: "log" });
+  const call = (name: string) => ({ stream: ada, name, type: "call-recorded", occurredAt: 1, data: {} });
+  const engine = createEngine({ log: log.reader, store, upcast });
+  appendAll(log.writer, [call("f1")]);
+  await engine.drain();
+  const first = readModels.open();
+  appendAll(log.writer, [call("f2")]);
+  await engine.drain();
+  const second = readModels.open();
+  const count = async (session: typeof first) => (await session.customers([adaId]))[0]?.customer.eventCount;
+  expect([first.position, await count(first)]).toEqual([1, 1]);
+  expect([second.position, await count(second)]).toEqual([2, 2]);
+
+  const last = store.checkpoint();
+  const poison = { stream: ada, position: 2, error: "cannot be folded" };
+  store.commit({ checkpoint: last, customers: [], quarantine: [], poisoned: [poison], mended: [] });
+  const third = readModels.open();
+  expect((await second.customers([adaId]))[0]?.degraded).toBeNull();
+  expect(third.position).toBe(2);
+  expect((await third.customers([adaId]))[0]?.degraded).toEqual({ position: 2, error: "cannot be folded" });
+
+  for (const session of [first, second, third]) session.release();
+  expect(() => third.customers([adaId])).toThrow("released");
+  const fourth = readModels.open();
+  expect((await fourth.customers([adaId]))[0]?.degraded).not.toBeNull();
+  fourth.release();
+
+  // The snapshot that waits for the next session lets the log be cut once there is a newer commit.
+  store.commit({ checkpoint: last, customers: [], quarantine: [], poisoned: [], mended: [ada] });
+  const cut = () => {
+    const other = new Database(file);
+    try {
+      return (other.pragma("wal_checkpoint(TRUNCATE)") as { busy: number }[])[0]?.busy;
+    } finally {
+      other.close();
+    }
+  };
+  expect(cut()).toBe(1);
+  readModels.letGo();
+  expect(cut()).toBe(0);
+  close();
 });
 
 async function generation(folder: string, number: number, events: number) {

@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import type { CheckpointSignal } from "../../../projections/checkpointSignal.ts";
 import type { ReadModelContents } from "../../../projections/readModelStore.ts";
-import type { ReadModels, ReadSession } from "../../../projections/readModels.ts";
+import type { ReadModels } from "../../../projections/readModels.ts";
 import { readSession, type SessionReads } from "../../../projections/readSession.ts";
 import { openForReading } from "../openDatabase.ts";
 import { type CustomerMemory, createCustomerMemory } from "./customerMemory.ts";
@@ -20,27 +20,62 @@ type Connection = {
   readonly close: () => void;
 };
 
+/** One snapshot, for all sessions that open while nothing newer is committed. */
+type Snapshot = {
+  readonly connection: Connection;
+  readonly position: number;
+  /** The number of commits when it was taken. */
+  readonly commits: number;
+  sessions: number;
+};
+
 export type EmbeddedReadModels = ReadModels & {
+  /** Lets go of a snapshot that is no longer the newest, so that it does not hold the write-ahead log for a session to come. */
+  readonly letGo: () => void;
   /** New sessions read this file; those open go on with the old one and let go of it when they are released. */
   readonly switchTo: (file: string) => void;
 };
 
 /**
  * The read side of one generation's file, beside its writer in whatever thread. `signal` is told of every commit.
- * `idleConnections`: how many are kept for the next session. Opening throws StorageFailure or ReadModelsOutdated.
+ * `commits` counts them, those that move no position included, before anybody is told of one: as long as it stands still,
+ * sessions share a snapshot, since beginning and ending one costs as much as three point reads. Without it each session
+ * has its own. `idleConnections`: how many are kept for the next session. Opening throws StorageFailure or
+ * ReadModelsOutdated.
  */
 export function openReadModels(
   file: string,
   signal: CheckpointSignal,
-  { idleConnections = 8 }: { readonly idleConnections?: number } = {},
+  { idleConnections = 8, commits }: { readonly idleConnections?: number; readonly commits?: () => number } = {},
 ): EmbeddedReadModels {
   let memory = createCustomerMemory();
   let idle: Connection[] = [connect(file, memory)];
   let current: string | null = file;
+  let newest: Snapshot | null = null;
 
   const giveBack = (connection: Connection): void => {
     if (connection.end() && connection.file === current && idle.length < idleConnections) idle.push(connection);
     else connection.close();
+  };
+  const leave = (snapshot: Snapshot): void => {
+    snapshot.sessions -= 1;
+    if (snapshot.sessions === 0 && snapshot !== newest) giveBack(snapshot.connection);
+  };
+  /** No new session gets the newest snapshot; those that have it keep it. */
+  const retire = (): void => {
+    const retired = newest;
+    newest = null;
+    if (retired?.sessions === 0) giveBack(retired.connection);
+  };
+  const snapshotNow = (file: string): Snapshot => {
+    // Counted before the snapshot is taken: one that is newer than its count is only renewed early.
+    const count = commits?.();
+    if (newest !== null && newest.commits === count) return newest;
+    retire();
+    const connection = idle.pop() ?? connect(file, memory);
+    const snapshot = { connection, position: connection.begin(), commits: count ?? 0, sessions: 0 };
+    if (count !== undefined) newest = snapshot;
+    return snapshot;
   };
   const dropIdle = (): void => {
     for (const connection of idle) connection.close();
@@ -50,18 +85,25 @@ export function openReadModels(
   return {
     open: () => {
       if (current === null) throw new Error("the read models are closed");
-      return sessionOn(idle.pop() ?? connect(current, memory), giveBack);
+      const snapshot = snapshotNow(current);
+      snapshot.sessions += 1;
+      return readSession(snapshot.connection.reads, snapshot.position, () => leave(snapshot));
+    },
+    letGo: () => {
+      if (newest !== null && newest.commits !== commits?.()) retire();
     },
     waitFor: signal.waitFor,
     switchTo: next => {
       const fresh = createCustomerMemory();
       const connection = connect(next, fresh);
       [current, memory] = [next, fresh];
+      retire();
       dropIdle();
       idle.push(connection);
     },
     close: () => {
       current = null;
+      retire();
       dropIdle();
     },
   };
@@ -123,6 +165,3 @@ function connectionOver(database: Database.Database, file: string, memory: Custo
     close: () => database.close(),
   };
 }
-
-const sessionOn = (connection: Connection, giveBack: (connection: Connection) => void): ReadSession =>
-  readSession(connection.reads, connection.begin(), () => giveBack(connection));
