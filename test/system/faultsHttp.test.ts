@@ -11,7 +11,8 @@ import { type RunningServer, startServer } from "./crashSupport/cli.ts";
 const folder = mkdtempSync(join(tmpdir(), "c360-http-"));
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startServer(folder);
+  // With little room the collector cannot put its work off: what was held would be an end for want of memory, not a rise.
+  server = await startServer(folder, { env: { NODE_OPTIONS: "--max-old-space-size=96" } });
 });
 afterAll(async () => {
   server.signal("SIGTERM");
@@ -108,16 +109,16 @@ test.runIf(onLinux)("a stream of facts far larger than any limit goes through in
   const lines = Array.from({ length: 500 }, (_, n) => `${behaviourLine(`s-${n}`, String(n % 20))}\n`).join("");
   const padded = Buffer.from(lines.replaceAll("\n", `${" ".repeat(2000)}\n`));
   await stream(padded, 4);
-  const times = Math.ceil((300 * mebibyte) / padded.length);
+  const times = Math.ceil((400 * mebibyte) / padded.length);
   const { tally, rise } = await stream(padded, times);
   expect(tally).toMatchObject({ accepted: 0, duplicate: times * 500, quarantined: 0, complete: true });
-  expect(rise).toBeLessThan(120 * mebibyte);
+  expect(rise).toBeLessThan(250 * mebibyte);
 });
 
 test.runIf(onLinux)("a line without an end is skipped in bounded memory, and told", async () => {
   const { tally, rise } = await stream(Buffer.alloc(mebibyte, "x"), 100);
   expect(tally).toMatchObject({ accepted: 0, duplicate: 0, quarantined: 0, tooLong: 1, complete: true });
-  expect(rise).toBeLessThan(100 * mebibyte);
+  expect(rise).toBeLessThan(95 * mebibyte);
 });
 
 describe("what is wrong with a request is told by a code", () => {
