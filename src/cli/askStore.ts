@@ -6,13 +6,16 @@ import { CliFailure } from "./fail.ts";
 import type { ReachedStore } from "./reachStore.ts";
 import { askServer } from "./remote.ts";
 
+let schema: ReturnType<typeof buildGraphQLSchema> | null = null;
+
 /** One GraphQL operation on a store, whoever has it open: commands and clients see the same answers. */
 export async function askStore<Data>(reached: ReachedStore, query: string, variables: object = {}): Promise<Data> {
   if (reached.kind === "server") return askServer(reached.url, query, variables);
+  schema ??= buildGraphQLSchema();
   const contextValue = createRequestContext(reached.product.backend);
   try {
     const { data, errors } = await graphql({
-      schema: await buildGraphQLSchema(),
+      schema,
       source: query,
       variableValues: { ...variables },
       contextValue,

@@ -2,7 +2,6 @@ import type { Position } from "../domain/event.ts";
 import type { CustomerId } from "../domain/ids.ts";
 import type { Instant } from "../domain/instant.ts";
 import { accept, refuse } from "../domain/result.ts";
-import type { RetryOutcome as EngineRetry } from "../projections/engine.ts";
 import type { Operations, RetryOutcome, RunStatus, VerificationStatus } from "../projections/operations.ts";
 import { startThread, type Thread } from "./callThread.ts";
 import type { LongRunCalls, LongRunProgress, LongRunThreadData } from "./longRunThread.ts";
@@ -118,12 +117,7 @@ export function createThreadedOperations(parts: OperationsParts): Operations & {
       return accept(verification);
     },
     verification: () => verification,
-    retryCustomer: async (id: CustomerId): Promise<RetryOutcome> => {
-      const outcome = await projector.call<EngineRetry>("retry", id, shortCallMs);
-      if (outcome.kind !== "recovered") return outcome;
-      const { checkpoint } = await projector.call<ProjectorStats>("stats", null, shortCallMs);
-      return { kind: "recovered", position: checkpoint };
-    },
+    retryCustomer: (id: CustomerId) => projector.call<RetryOutcome>("retry", id, shortCallMs),
     stop: async () => {
       await Promise.all([...running].map(thread => thread.stop(1)));
     },
