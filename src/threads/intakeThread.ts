@@ -48,6 +48,8 @@ type Waiting = {
   readonly reject: (error: unknown) => void;
 };
 let waiting: Waiting[] = [];
+let committing: Promise<void> = Promise.resolve();
+let stopped = false;
 
 const commitWaiting = async (): Promise<void> => {
   const group = waiting;
@@ -60,10 +62,11 @@ const commitWaiting = async (): Promise<void> => {
     for (const { reject } of group) reject(error);
   }
   // After the answers have left: nobody waits for house-keeping.
-  setImmediate(houseKeeping);
+  if (!stopped) setImmediate(houseKeeping);
 };
 
 const houseKeeping = (): void => {
+  if (stopped) return;
   try {
     writer.maintain();
   } catch (error) {
@@ -80,7 +83,10 @@ answerCalls(
       new Promise<FactOutcome[]>((resolve, reject) => {
         const fault = sourceFault(context.source);
         if (fault !== null) throw new TypeError(`the batch's source ${fault.message}`);
-        if (waiting.length === 0) setImmediate(commitWaiting);
+        if (waiting.length === 0)
+          setImmediate(() => {
+            committing = committing.then(commitWaiting);
+          });
         waiting.push({ batch, context, resolve, reject });
       }),
     settle: async (command: QuarantineCommand) => {
@@ -89,7 +95,11 @@ answerCalls(
       return outcome;
     },
   },
-  () => {
+  async () => {
+    stopped = true;
+    // A request that came before the stop is still committed and answered.
+    while (waiting.length > 0) await new Promise(setImmediate);
+    await committing;
     reader.close();
     writer.close();
   },
