@@ -108,14 +108,3 @@ export type CustomerEvent =
       }
     >
   | EventOf<"relationship-ended", { readonly relationshipId: string; readonly reason?: string }>;
-
-/** Facts that change nothing in the profile but belong to its timeline. */
-export type TimelineOnlyType =
-  | "identity-merged"
-  | "identity-split"
-  | "behaviour-observed"
-  | "complaint-recorded"
-  | "call-recorded"
-  | "campaign-contacted"
-  | "delivery-reported"
-  | "campaign-responded";
