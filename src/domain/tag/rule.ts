@@ -1,7 +1,7 @@
 import type { JsonScalar } from "../json.ts";
 import type { TagCode } from "./definition.ts";
 import type { FactFilter, FactSelection, FieldForm } from "./factSelection.ts";
-import type { TagValue } from "./tagValue.ts";
+import type { TagValue, ValueType } from "./tagValue.ts";
 
 /** What is measured on a field of the selected facts. `occurredAt` is a field that every fact has. */
 export type Measure =
@@ -35,8 +35,8 @@ export type AttributeSource =
 /** Arithmetic, comparison and logic over other tags of the same customer. Anything missing in an operand makes the result missing, but for `coalesce` and `exists`. */
 export type Expression =
   | { readonly kind: "tag"; readonly code: TagCode }
-  /** A constant, in the scale of its type. */
-  | { readonly kind: "value"; readonly value: JsonScalar | readonly string[] }
+  /** A constant, in the scale of the type it says. */
+  | { readonly kind: "value"; readonly value: JsonScalar | readonly string[]; readonly type: ValueType }
   | {
       readonly kind: "add" | "subtract" | "multiply" | "divide" | "minimum" | "maximum";
       readonly of: readonly Expression[];
