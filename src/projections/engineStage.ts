@@ -1,0 +1,45 @@
+import type { RecordedEvent } from "../domain/event.ts";
+import type { CustomerId } from "../domain/ids.ts";
+import type { TagChanges } from "./tags/tagChanges.ts";
+
+/** The customer for whom an event counts: of merged customers the survivor. `row` is that of the read models. */
+export type CountsFor = { readonly row: number; readonly id: CustomerId };
+
+/** `original`: for an event that reverses or corrects another, that one, if it stands earlier in the log. Both upcast. */
+export type StagedEvent = { readonly event: RecordedEvent; readonly original: RecordedEvent | null };
+
+/**
+ * One customer as a whole, told anew: after a merge or split, or when a degraded one is retried. What was known of it before
+ * is void.
+ */
+export type Regrouped = {
+  readonly customer: CountsFor;
+  /**
+   * Every event that counts for the customer, in log order, up to the one at which it stands still where it is degraded.
+   * None: it was merged into another and has nothing of its own.
+   */
+  readonly events: readonly StagedEvent[];
+};
+
+/**
+ * What the engine tells a further stage of the projection, synchronously and in log order, whatever the pages and commits.
+ * For each event first `reach`, then at most one of `take` and `regrouped` (a merge or split regroups several customers; its
+ * own event is among `events` then).
+ */
+export type EngineStage = {
+  /** Once, before anything else. `survivorOf`: whose profile a customer's facts count in at the moment; its own id unless merged. */
+  readonly attach?: (engine: { readonly survivorOf: (id: CustomerId) => CustomerId }) => void;
+  /** Every event, those included that count for nobody: the log's time is now its `recordedAt`. Must not throw. */
+  readonly reach: (event: RecordedEvent) => void;
+  /**
+   * An event that was folded. `customer` is null for the streams of sources, definitions and the clock. When it throws it
+   * must have changed nothing: the event's customer (or stream) is degraded then, and the profile does not take it either.
+   */
+  readonly take: (staged: StagedEvent, customer: CountsFor | null) => void;
+  /** When it throws, the customer is degraded at its last event, and told again without any. */
+  readonly regrouped: (group: Regrouped) => void;
+  /** Everything to be written with the next commit, in the same transaction. Asked for again when that commit fails. */
+  readonly changes: () => TagChanges | undefined;
+  /** That commit is done. */
+  readonly committed: () => void;
+};
