@@ -11,6 +11,11 @@ export type TagSubject = {
   readonly history: History;
   /** Null where the customer is not known (yet). */
   readonly related: (id: CustomerId) => TagSubject | null;
+  /**
+   * The value of a tag of this customer where it is already known for the moment asked about, so that it need not be computed
+   * again. Null where it is not; `explain` never asks.
+   */
+  readonly known?: (code: TagCode) => Evaluated | null;
 };
 
 /** The moment asked for. `known`: facts beyond this position are not known yet. */
