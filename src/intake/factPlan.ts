@@ -44,7 +44,7 @@ export function planOf(schema: SchemaNode): FactPlan {
   return { convert, isOpen, holdsAnything: seen.anything };
 }
 
-type PersonalRule = true | { readonly only: ReadonlySet<string> } | { readonly except: ReadonlySet<string> };
+export type PersonalRule = true | { readonly only: ReadonlySet<string> } | { readonly except: ReadonlySet<string> };
 type Planning = {
   readonly root: SchemaNode;
   readonly personal: Map<string, PersonalRule>;
@@ -52,17 +52,17 @@ type Planning = {
   readonly inList: boolean;
 };
 
-const hides = (rule: Exclude<PersonalRule, true>, name: string): boolean =>
+export const hides = (rule: Exclude<PersonalRule, true>, name: string): boolean =>
   "only" in rule ? rule.only.has(name) : !rule.except.has(name);
 
-function personalRule(annotation: unknown): PersonalRule | null {
+export function personalRule(annotation: unknown): PersonalRule | null {
   if (annotation === undefined || annotation === false) return null;
   if (annotation === true) return true;
   const { only, except } = annotation as { readonly only?: string[]; readonly except?: string[] };
   return only !== undefined ? { only: new Set(only) } : { except: new Set(except) };
 }
 
-function resolve(node: SchemaNode, root: SchemaNode): SchemaNode {
+export function resolve(node: SchemaNode, root: SchemaNode): SchemaNode {
   const { $ref, ...own } = node;
   if (typeof $ref !== "string") return node;
   const name = /^#\/\$defs\/([^/]+)$/.exec($ref)?.[1];

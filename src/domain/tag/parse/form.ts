@@ -1,0 +1,111 @@
+import type { FieldContent } from "../factFields.ts";
+import type { FieldForm } from "../factSelection.ts";
+import type { ValueType } from "../tagValue.ts";
+import {
+  fault,
+  isThere,
+  member,
+  type Reading,
+  readChoice,
+  readCurrency,
+  readMembers,
+  readTrue,
+  readWhole,
+  readZone,
+  type Spot,
+} from "./reading.ts";
+
+export const mostDecimals = 9;
+
+/** `as`: how a field is to be read. Undefined where nothing is said. */
+export function readForm(reading: Reading, spot: Spot): FieldForm | null | undefined {
+  if (!isThere(spot)) return undefined;
+  const choice = readChoice(reading, spot, ["text", "boolean", "decimal", "money", "date"], "way to read a field");
+  if (choice === null) return null;
+  const { name, spot: inner } = choice;
+  switch (name) {
+    case "text":
+    case "boolean":
+      return readTrue(reading, inner) && { kind: name };
+    case "decimal": {
+      if (!readMembers(reading, inner, ["decimals"], "a decimal")) return null;
+      const decimals = readWhole(reading, member(inner, "decimals"), 0, mostDecimals);
+      return decimals === null ? null : { kind: "decimal", decimals };
+    }
+    case "money": {
+      if (!readMembers(reading, inner, ["currency"], "money")) return null;
+      const currency = readCurrency(reading, member(inner, "currency"));
+      return currency === null ? null : { kind: "money", currency };
+    }
+    case "date": {
+      if (!readMembers(reading, inner, ["zone"], "a date")) return null;
+      const zone = readZone(reading, member(inner, "zone"));
+      return zone === null ? null : { kind: "date", zone };
+    }
+  }
+}
+
+/** How a field is read that is to give values of this type; null for sets, whose members are texts. */
+export function formOfType(type: ValueType): FieldForm {
+  switch (type.kind) {
+    case "boolean":
+      return { kind: "boolean" };
+    case "number":
+      return { kind: "decimal", decimals: type.decimals };
+    case "money":
+      return { kind: "money", currency: type.currency };
+    case "date":
+      return { kind: "date", zone: type.zone };
+    case "text":
+    case "enumeration":
+    case "set":
+      return { kind: "text" };
+  }
+}
+
+const readableAs: Readonly<Record<FieldForm["kind"], readonly FieldContent["kind"][]>> = {
+  text: ["text", "enumeration", "date", "instant", "open"],
+  boolean: ["boolean", "open"],
+  decimal: ["integer", "number", "decimal", "open"],
+  money: ["money"],
+  date: ["date", "instant", "open"],
+};
+
+/** Notes a fault where a field's content can never be read so. */
+export function checkReadable(
+  reading: Reading,
+  path: string,
+  field: string,
+  content: FieldContent,
+  form: FieldForm,
+): boolean {
+  if (readableAs[form.kind].includes(content.kind)) return true;
+  fault(
+    reading,
+    path,
+    "wrong-form",
+    `${field} holds ${contentInWords(content)}, which cannot be read as ${form.kind}${
+      content.kind === "money" ? "; money needs a money tag or its currency named" : ""
+    }`,
+  );
+  return false;
+}
+
+export function contentInWords(content: FieldContent): string {
+  switch (content.kind) {
+    case "enumeration":
+      return `one of ${content.values.join(", ")}`;
+    case "open":
+      return "a value of the source's own (text, number or boolean)";
+    case "integer":
+      return "a whole number";
+    case "number":
+    case "decimal":
+      return `a ${content.kind}`;
+    case "date":
+    case "instant":
+      return content.kind === "date" ? "a date" : "an instant";
+    default:
+      return content.kind;
+  }
+}
