@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Merge } from "../domain/customer/mergeGraph.ts";
 import type { CustomerContents, EntryInsert, ReadModelContents } from "./readModelStore.ts";
 import type { QuarantineRow } from "./readModels.ts";
 
@@ -31,6 +32,7 @@ export const tableDigests = (contents: ReadModelContents): [table: string, diges
   ["relations", digestOfRows(contents.relations())],
   ["quarantine", digestOfRows(map(contents.quarantine(), quarantineScalars))],
   ["poison", digestOfRows(map(contents.poisoned(), ({ stream, position, error }) => [stream, position, error]))],
+  ["merges", digestOfRows(map(contents.merges(), mergeScalars))],
 ];
 
 /** Sorted as text by code unit, so that no database's idea of order comes in. */
@@ -50,6 +52,15 @@ const entryScalars = (entry: EntryInsert["entry"]): Scalars => [
   entry.reportedBalance,
   entry.currency,
   entry.reversedBy,
+];
+
+const mergeScalars = ({ position, eventId, survivor, absorbed, proposalId, splitAt }: Merge): Scalars => [
+  position,
+  eventId,
+  survivor,
+  absorbed,
+  proposalId,
+  splitAt,
 ];
 
 const quarantineScalars = (row: QuarantineRow): Scalars => [

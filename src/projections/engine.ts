@@ -1,17 +1,14 @@
 import type { Position, RecordedEvent } from "../domain/event.ts";
 import type { LogReader } from "../domain/eventLog.ts";
-import { customerOfStream } from "../domain/ids.ts";
-import { foldQuarantine, quarantineIdOf } from "./foldQuarantine.ts";
+import { customerOfStream, customerStream } from "../domain/ids.ts";
+import type { EngineStage } from "./engineStage.ts";
+import { createEventFolder, type Upcast } from "./eventFolder.ts";
+import { historyOf, identityChangeOf, regroups, wholeStream } from "./identity/identityChange.ts";
 import { assertSameLog, nextPage, originalsOf } from "./logPages.ts";
 import type { RetryOutcome } from "./operations.ts";
 import { beforeEverything, type Checkpoint, type Poison, type ReadModelStore } from "./readModelStore.ts";
-import type { QuarantineRow } from "./readModels.ts";
-import { createWorkingSet } from "./workingSet.ts";
 
-export type { RetryOutcome };
-
-/** Lifts an event to the newest version of its type. Pure; it may throw, which degrades the event's stream. */
-export type Upcast = (event: RecordedEvent) => RecordedEvent;
+export type { RetryOutcome, Upcast };
 
 export type EngineOptions = {
   readonly log: Pick<LogReader, "read" | "readAt" | "readStream" | "findById">;
@@ -29,6 +26,8 @@ export type EngineOptions = {
   readonly until?: Position;
   /** After each commit: readers that open now see at least this position. */
   readonly onCommit?: (position: Position) => void;
+  /** What else is made of the events, committed together with the rows. */
+  readonly stage?: EngineStage | null;
 };
 
 export type EngineStats = {
@@ -73,12 +72,9 @@ export function createEngine({
   now = () => performance.now(),
   until,
   onCommit = () => {},
+  stage = null,
 }: EngineOptions): Engine {
-  const customers = createWorkingSet(store, cacheSize);
-  const poisoned = new Map(store.poisoned().map(poison => [poison.stream, poison]));
-  const quarantine = new Map<string, QuarantineRow>();
-  const newlyPoisoned = new Map<string, Poison>();
-  const mended = new Set<string>();
+  const folder = createEventFolder(store, upcast, cacheSize, stage);
   let committed: Checkpoint = store.checkpoint();
   let reached: Checkpoint = committed;
   let lastCommitAt = now();
@@ -87,70 +83,35 @@ export function createEngine({
   let uncommitted = 0;
   let checkedLog = committed.position === beforeEverything.position;
 
-  const apply = (event: RecordedEvent, originals: ReadonlyMap<string, RecordedEvent>): void => {
-    if (poisoned.has(event.stream)) return;
-    try {
-      if (isCustomers(event.stream)) customers.apply(upcast(event), originalOf(event, originals));
-      else applyQuarantine(event);
-    } catch (error) {
-      poison(event, error);
-    }
-  };
-
-  const originalOf = (event: RecordedEvent, originals: ReadonlyMap<string, RecordedEvent>): RecordedEvent | null => {
-    const original = event.corrects === null ? undefined : originals.get(event.corrects);
-    // What had not come yet when the reversal was folded must look the same in a rebuild, where it already has.
-    return original === undefined || original.position > event.position ? null : upcast(original);
-  };
-
-  const applyQuarantine = (raw: RecordedEvent): void => {
-    if (raw.stream.startsWith("customer-")) throw new Error(`stream "${raw.stream}" names no customer`);
-    const id = quarantineIdOf(raw);
-    if (id === null) return;
-    quarantine.set(id, foldQuarantine(quarantine.get(id) ?? store.loadQuarantined(id), upcast(raw)));
-  };
-
-  const poison = (event: RecordedEvent, error: unknown): void => {
-    const found: Poison = { stream: event.stream, position: event.position, error: messageOf(error) };
-    if (isCustomers(event.stream)) customers.reserve(event);
-    poisoned.set(event.stream, found);
-    newlyPoisoned.set(event.stream, found);
-    mended.delete(event.stream);
-  };
-
   const foldPage = async (): Promise<number> => {
     if (!checkedLog) await assertSameLog(log, committed);
     checkedLog = true;
     const page = await nextPage(log, reached.position, pageSize, until);
-    const last = page.at(-1);
-    if (last !== undefined) {
-      const originals = await originalsOf(log, page);
-      customers.hold(page.filter(({ stream }) => !poisoned.has(stream) && isCustomers(stream)));
-      for (const event of page) apply(event, originals);
-      reached = { position: last.position, hash: last.hash };
-      events += page.length;
-      uncommitted += page.length;
-    }
+    for (const part of untilRegrouped(page)) await foldPart(part);
     const caughtUp = page.length < pageSize;
     if (caughtUp || uncommitted >= flushEvents || now() - lastCommitAt >= flushMs) commit();
     return page.length;
   };
 
+  /** Reads first all that the part needs: once an event has taken effect nothing can fail, so none does so twice. */
+  const foldPart = async (part: readonly RecordedEvent[]): Promise<void> => {
+    const last = part.at(-1) as RecordedEvent;
+    const originals = await originalsOf(log, part);
+    const change = await identityChangeOf(last, folder.graph, log);
+    folder.hold(part, change);
+    for (const event of part) folder.take(event, originals, event === last ? change : null);
+    reached = { position: last.position, hash: last.hash };
+    events += part.length;
+    uncommitted += part.length;
+  };
+
   const commit = (): void => {
-    const changes = customers.changes();
-    if (reached.position === committed.position && changes.length === 0 && mended.size + newlyPoisoned.size === 0)
-      return;
-    store.commit({
-      checkpoint: reached,
-      customers: changes,
-      quarantine: [...quarantine.values()],
-      poisoned: [...newlyPoisoned.values()],
-      mended: [...mended],
-    });
-    customers.committed();
-    quarantine.clear();
-    newlyPoisoned.clear();
-    mended.clear();
+    const changes = folder.changes();
+    const { customers, poisoned, mended, tags } = changes;
+    const rows = customers.length + poisoned.length + mended.length;
+    if (reached.position === committed.position && rows === 0 && tags === undefined) return;
+    store.commit({ checkpoint: reached, ...changes });
+    folder.committed();
     committed = reached;
     uncommitted = 0;
     commits += 1;
@@ -160,18 +121,20 @@ export function createEngine({
   };
 
   const refold = async (stream: string): Promise<RetryOutcome> => {
-    if (!poisoned.has(stream)) return { kind: "notDegraded" };
+    const customer = customerOfStream(stream);
+    const survivor = customer === null ? null : folder.graph.survivorOf(customer);
+    const key = survivor === null ? stream : customerStream(survivor);
+    if (!folder.poisoned.has(key)) return { kind: "notDegraded" };
     commit();
-    const history = await wholeStream(log, stream, reached.position);
-    const originals = await originalsOf(log, history);
-    const id = customerOfStream(stream);
-    if (id !== null) customers.restart(id, stream);
-    poisoned.delete(stream);
-    mended.add(stream);
-    for (const event of history) apply(event, originals);
+    if (survivor === null) folder.refoldOther(stream, await wholeStream(log, stream, reached.position));
+    else {
+      const history = await historyOf(log, folder.graph.membersOf(survivor), reached.position);
+      folder.holdOne(survivor);
+      folder.refold(survivor, history);
+    }
     commit();
-    const degraded = poisoned.get(stream);
-    return degraded === undefined
+    const degraded = folder.poisoned.get(key);
+    return degraded === null
       ? { kind: "recovered", position: committed.position }
       : { kind: "stillDegraded", degraded: { position: degraded.position, error: degraded.error } };
   };
@@ -196,35 +159,26 @@ export function createEngine({
       }),
     retry: stream => inTurn(() => refold(stream)),
     checkpoint: () => committed.position,
-    poisoned: () => [...poisoned.values()],
+    poisoned: () => folder.poisoned.all(),
     stats: () => ({
       position: reached.position,
       checkpoint: committed.position,
       events,
       commits,
-      poisoned: poisoned.size,
-      cached: customers.size().clean,
+      poisoned: folder.poisoned.all().length,
+      cached: folder.cached(),
       uncommitted,
     }),
   };
 }
 
-const isCustomers = (stream: string): boolean => customerOfStream(stream) !== null;
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** A customer's events up to a position, in order. */
-async function wholeStream(
-  log: Pick<LogReader, "readStream">,
-  stream: string,
-  until: Position,
-): Promise<RecordedEvent[]> {
-  const limit = 1_000;
-  const history: RecordedEvent[] = [];
-  for (;;) {
-    const page = await log.readStream({ stream, from: history.length, limit });
-    history.push(...page);
-    if (page.length < limit || (history.at(-1)?.position ?? 0) > until)
-      return history.filter(({ position }) => position <= until);
+/** Cuts a page behind each merge and split: what comes after them may count for other customers than before. */
+function* untilRegrouped(page: readonly RecordedEvent[]): Iterable<readonly RecordedEvent[]> {
+  let from = 0;
+  for (const [index, event] of page.entries()) {
+    if (!regroups(event)) continue;
+    yield page.slice(from, index + 1);
+    from = index + 1;
   }
+  if (from < page.length) yield from === 0 ? page : page.slice(from);
 }

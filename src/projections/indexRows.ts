@@ -39,7 +39,7 @@ export function indexChanges(before: Customer | null, after: Customer): IndexCha
 
 const none = { added: [], removed: [] };
 
-/** The place of an account in the profile: accounts are only ever added, so it stays for good. */
+/** The place of an account in the profile: accounts are only ever added, so it stays until the customer is folded anew. */
 export const accountKeys = (customer: Customer | null): AccountKey[] =>
   Object.keys(customer?.accounts ?? {}).map((ref, ordinal) => ({ ref, ordinal }));
 

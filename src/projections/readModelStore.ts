@@ -1,11 +1,13 @@
+import type { Merge } from "../domain/customer/mergeGraph.ts";
 import type { Position } from "../domain/event.ts";
 import type { CustomerId } from "../domain/ids.ts";
 import type { Customer } from "./customer/customer.ts";
 import type { Activity } from "./customer/customerText.ts";
 import type { Degraded, EntryKey, EntryRow, QuarantineRow, TimelineRow } from "./readModels.ts";
+import type { TagChanges } from "./tags/tagChanges.ts";
 
 /** Raised with every change to a fold or to what is stored: rows made by another version are rebuilt, never mixed. */
-export const readModelVersion = 1;
+export const readModelVersion = 2;
 
 /** These read models were made by another version of the program. */
 export class ReadModelsOutdated extends Error {
@@ -20,7 +22,7 @@ export const beforeEverything: Checkpoint = { position: 0, hash: "" };
 /** `row`: dense from 0 in order of first appearance in the log. */
 export type StoredCustomer = { readonly row: number; readonly customer: Customer };
 
-/** An account's entries hang on its place in the customer's `accounts` (`ordinal`), which never changes. */
+/** An account's entries hang on its place in the customer's `accounts` (`ordinal`), which changes only with a `rewrite`. */
 export type EntryInsert = { readonly ordinal: number; readonly entry: EntryRow };
 /** Marks an entry reversed; the first reversal counts. */
 export type ReversalMark = { readonly ordinal: number; readonly of: EntryKey; readonly by: Position };
@@ -49,6 +51,9 @@ export type ReadModelChanges = {
   readonly poisoned: readonly Poison[];
   /** Streams that fold again. */
   readonly mended: readonly string[];
+  /** New merges, and those split since, by `position`. */
+  readonly merges: readonly Merge[];
+  readonly tags?: TagChanges;
 };
 
 /** Everything stored of one customer. Rows in key order. */
@@ -70,6 +75,7 @@ export type ReadModelContents = {
   readonly relations: () => Iterable<readonly [target: string, row: number, relationshipId: string, text: string]>;
   readonly quarantine: () => Iterable<QuarantineRow>;
   readonly poisoned: () => Iterable<Poison>;
+  readonly merges: () => Iterable<Merge>;
 };
 
 /**
@@ -82,6 +88,8 @@ export type ReadModelStore = {
   readonly load: (ids: readonly CustomerId[]) => (StoredCustomer | null)[];
   readonly loadQuarantined: (quarantineId: string) => QuarantineRow | null;
   readonly poisoned: () => Poison[];
+  /** Every merge that took effect, taken back or not, by position. */
+  readonly merges: () => Merge[];
   /** All rows and the checkpoint, or nothing. */
   readonly commit: (changes: ReadModelChanges) => void;
   /** Housekeeping between commits; bounded work, safe to call after each. */

@@ -1,8 +1,10 @@
+import type { Merge } from "../domain/customer/mergeGraph.ts";
 import type { Position } from "../domain/event.ts";
 import type { Fault } from "../domain/fault.ts";
 import type { CustomerId } from "../domain/ids.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Account, Customer, Relationship } from "./customer/customer.ts";
+import type { CustomerGroup } from "./identity/customerGroup.ts";
 
 /** Embedded read models answer at once, remote ones later; callers await only what is a promise. */
 export type MaybePromise<T> = T | Promise<T>;
@@ -89,6 +91,12 @@ export type ReadSession = {
     filter?: { readonly status?: QuarantineStatus; readonly source?: string },
   ) => MaybePromise<QuarantineRow[]>;
   readonly quarantined: (quarantineId: string) => MaybePromise<QuarantineRow | null>;
+  /** Who is one person with a customer, as known at a position (up to that of the session). */
+  readonly groupOf: (id: CustomerId, known: Position) => MaybePromise<CustomerGroup>;
+  /** The merges into this customer itself that are in force, by position. */
+  readonly mergesInto: (id: CustomerId, range: Range<Position>) => MaybePromise<Merge[]>;
+  /** The merge of an event, in force or taken back. */
+  readonly mergeByEvent: (eventId: string) => MaybePromise<Merge | null>;
   readonly release: () => void;
 };
 

@@ -1,9 +1,10 @@
 import { LRUCache } from "lru-cache";
 import type { RecordedEvent } from "../domain/event.ts";
-import { type CustomerId, customerOfStream } from "../domain/ids.ts";
+import { type CustomerId, customerStream } from "../domain/ids.ts";
 import type { Customer } from "./customer/customer.ts";
 import { foldCustomer, newcomer } from "./customer/fold.ts";
-import { postingOf } from "./customer/postings.ts";
+import { type Posting, postingOf } from "./customer/postings.ts";
+import type { CountsFor } from "./engineStage.ts";
 import type { CustomerChange, EntryInsert, ReadModelStore, ReversalMark } from "./readModelStore.ts";
 import type { TimelineRow } from "./readModels.ts";
 
@@ -18,16 +19,27 @@ type Held = {
   reversals: ReversalMark[];
 };
 
+/** An event worked out, of which nothing has taken effect yet. */
+export type Folded = { readonly before: Customer | null; readonly after: Customer; readonly take: () => void };
+
 /** Customer states between the log and the store: a bounded cache of clean ones, and all that changed since the last commit. */
 export type WorkingSet = {
-  /** Brings in the customers of these events; `apply` needs nothing from the store afterwards. */
-  readonly hold: (events: readonly RecordedEvent[]) => void;
-  /** Folds one event into its customer. Throws, changing nothing, when it cannot be folded. */
-  readonly apply: (event: RecordedEvent, original: RecordedEvent | null) => void;
+  /** Brings in customers, in the order in which they are met; those `isNew` have no row yet. The rest needs nothing from the store afterwards. */
+  readonly hold: (wanted: readonly { readonly id: CustomerId; readonly isNew: boolean }[]) => void;
+  /** Folds one event into a customer. Throws, changing nothing, when it cannot be folded. */
+  readonly fold: (
+    id: CustomerId,
+    event: RecordedEvent,
+    original: RecordedEvent | null,
+    isOwn: (stream: string) => boolean,
+  ) => Folded;
   /** Keeps a row for a customer whose first event cannot be folded, so that its place in the list does not move later. */
-  readonly reserve: (event: RecordedEvent) => void;
-  /** Starts a customer over, from before its first event. */
-  readonly restart: (id: CustomerId, stream: string) => void;
+  readonly reserve: (id: CustomerId, event: RecordedEvent) => void;
+  /** Starts a customer over, from before its first event, or as something said in place of all events. */
+  readonly restart: (id: CustomerId, as?: Customer) => void;
+  /** Changes of a held customer that are no fold of an event. */
+  readonly amend: (id: CustomerId, change: (customer: Customer) => Customer) => void;
+  readonly placeOf: (id: CustomerId) => CountsFor;
   readonly changes: () => CustomerChange[];
   /** After a commit of `changes`. */
   readonly committed: () => void;
@@ -35,69 +47,73 @@ export type WorkingSet = {
 };
 
 export function createWorkingSet(store: ReadModelStore, cacheSize: number): WorkingSet {
-  const clean = new LRUCache<string, Held>({ max: cacheSize });
-  const changed = new Map<string, Held>();
-  /** Held for the page at hand, so that a small cache cannot lose a customer between `hold` and `apply`. */
-  const page = new Map<string, Held>();
+  const clean = new LRUCache<CustomerId, Held>({ max: cacheSize });
+  const changed = new Map<CustomerId, Held>();
+  /** Held for the page at hand, so that a small cache cannot lose a customer between `hold` and `fold`. */
+  const page = new Map<CustomerId, Held>();
   let nextRow = store.customerCount();
 
-  const heldFor = (stream: string): Held => {
-    let held = changed.get(stream);
-    if (held !== undefined) return held;
-    held = page.get(stream);
-    if (held === undefined) throw new Error(`customer of stream "${stream}" is not held`);
-    changed.set(stream, held);
-    return held;
+  const held = (id: CustomerId): Held => {
+    const found = changed.get(id) ?? page.get(id);
+    if (found === undefined) throw new Error(`customer ${id} is not held`);
+    return found;
   };
-
-  const hold = (events: readonly RecordedEvent[]): void => {
-    page.clear();
-    const missing = new Map<string, CustomerId>();
-    const fresh = new Set<string>();
-    for (const { stream, revision } of events) {
-      if (changed.has(stream) || page.has(stream) || missing.has(stream) || fresh.has(stream)) continue;
-      const cached = clean.get(stream);
-      if (cached !== undefined) page.set(stream, cached);
-      else if (revision === 0) fresh.add(stream);
-      else missing.set(stream, idOf(stream));
-    }
-    const streams = [...missing.keys()];
-    for (const [index, found] of store.load([...missing.values()]).entries()) {
-      const stream = streams[index] as string;
-      if (found === null) throw new Error(`no row holds the earlier events of ${stream}: rebuild the read models`);
-      page.set(stream, holding(found.row, found.customer));
-    }
-    // In log order, so that rows are given out in order of first appearance.
-    for (const stream of fresh) {
-      page.set(stream, holding(nextRow, null));
-      nextRow += 1;
-    }
+  const toChange = (id: CustomerId): Held => {
+    const found = held(id);
+    changed.set(id, found);
+    return found;
   };
 
   return {
-    hold,
-    apply: (event, original) => {
-      const before = (changed.get(event.stream) ?? page.get(event.stream))?.current ?? null;
-      const posting = postingOf(before, event, original);
-      const after = foldCustomer(before, event, original);
-      const held = heldFor(event.stream);
-      held.current = after;
-      held.timeline.push({ occurredAt: event.occurredAt, position: event.position, type: event.type });
-      if (posting === null) return;
-      const ordinal = ordinalOf(after, posting.account);
-      if (posting.kind === "entry") held.entries.push({ ordinal, entry: posting.entry });
-      else held.reversals.push({ ordinal, of: posting.of, by: posting.by });
+    hold: wanted => {
+      page.clear();
+      const missing = new Set<CustomerId>();
+      const fresh = new Set<CustomerId>();
+      for (const { id, isNew } of wanted) {
+        if (changed.has(id) || page.has(id) || missing.has(id) || fresh.has(id)) continue;
+        const cached = clean.get(id);
+        if (cached !== undefined) page.set(id, cached);
+        else if (isNew) fresh.add(id);
+        else missing.add(id);
+      }
+      const ids = [...missing];
+      for (const [index, found] of store.load(ids).entries()) {
+        const id = ids[index] as CustomerId;
+        if (found === null)
+          throw new Error(`no row holds the earlier events of ${customerStream(id)}: rebuild the read models`);
+        page.set(id, holding(found.row, found.customer));
+      }
+      // In log order, so that rows are given out in order of first appearance; last, so that nothing can fail behind it.
+      for (const id of fresh) {
+        page.set(id, holding(nextRow, null));
+        nextRow += 1;
+      }
     },
-    reserve: event => {
-      if ((changed.get(event.stream) ?? page.get(event.stream))?.current != null) return;
-      heldFor(event.stream).current = newcomer(idOf(event.stream), event.position, event.occurredAt);
+    fold: (id, event, original, isOwn) => {
+      const before = held(id).current;
+      const start = before ?? newcomer(id, event.position, event.occurredAt);
+      const posting = postingOf(before, event, original, isOwn);
+      const after = foldCustomer(start, event, original);
+      const ordinal = posting === null ? -1 : ordinalOf(after, posting.account);
+      return { before, after, take: () => takeFolded(toChange(id), event, after, posting, ordinal) };
     },
-    restart: (id, stream) => {
-      const [found] = store.load([id]);
-      if (found === undefined || found === null) throw new Error(`customer ${id} has no row to start over from`);
-      clean.delete(stream);
-      changed.set(stream, { ...holding(found.row, null), stored: found.customer, rewrite: true });
+    reserve: (id, event) => {
+      if (held(id).current !== null) return;
+      toChange(id).current = newcomer(id, event.position, event.occurredAt);
     },
+    restart: (id, as) => {
+      const restarted = toChange(id);
+      restarted.current = as ?? null;
+      restarted.rewrite = true;
+      restarted.timeline = [];
+      restarted.entries = [];
+      restarted.reversals = [];
+    },
+    amend: (id, change) => {
+      const { current } = held(id);
+      if (current !== null) toChange(id).current = change(current);
+    },
+    placeOf: id => ({ row: held(id).row, id }),
     changes: () =>
       [...changed.values()]
         .sort((a, b) => a.row - b.row)
@@ -111,13 +127,13 @@ export function createWorkingSet(store: ReadModelStore, cacheSize: number): Work
           rewrite: held.rewrite,
         })),
     committed: () => {
-      for (const [stream, held] of changed) {
+      for (const [id, held] of changed) {
         held.stored = held.current;
         held.rewrite = false;
         held.timeline = [];
         held.entries = [];
         held.reversals = [];
-        clean.set(stream, held);
+        clean.set(id, held);
       }
       changed.clear();
     },
@@ -135,10 +151,12 @@ const holding = (row: number, customer: Customer | null): Held => ({
   reversals: [],
 });
 
-function idOf(stream: string): CustomerId {
-  const id = customerOfStream(stream);
-  if (id === null) throw new Error(`stream "${stream}" is no customer's`);
-  return id;
+function takeFolded(held: Held, event: RecordedEvent, after: Customer, posting: Posting | null, ordinal: number): void {
+  held.current = after;
+  held.timeline.push({ occurredAt: event.occurredAt, position: event.position, type: event.type });
+  if (posting === null) return;
+  if (posting.kind === "entry") held.entries.push({ ordinal, entry: posting.entry });
+  else held.reversals.push({ ordinal, of: posting.of, by: posting.by });
 }
 
 const ordinals = new WeakMap<Customer["accounts"], Map<string, number>>();

@@ -61,7 +61,7 @@ test("sessions share a snapshot until the next commit, also one that moves no po
 
   const last = store.checkpoint();
   const poison = { stream: ada, position: 2, error: "cannot be folded" };
-  store.commit({ checkpoint: last, customers: [], quarantine: [], poisoned: [poison], mended: [] });
+  store.commit({ checkpoint: last, customers: [], quarantine: [], poisoned: [poison], mended: [], merges: [] });
   const third = readModels.open();
   expect((await second.customers([adaId]))[0]?.degraded).toBeNull();
   expect(third.position).toBe(2);
@@ -74,7 +74,7 @@ test("sessions share a snapshot until the next commit, also one that moves no po
   fourth.release();
 
   // The snapshot that waits for the next session lets the log be cut once there is a newer commit.
-  store.commit({ checkpoint: last, customers: [], quarantine: [], poisoned: [], mended: [ada] });
+  store.commit({ checkpoint: last, customers: [], quarantine: [], poisoned: [], mended: [ada], merges: [] });
   const cut = () => {
     const other = new Database(file);
     try {
@@ -112,7 +112,7 @@ test("a commit that fails half-way leaves the rows and the checkpoint as they we
   const { row, customer } = stored as NonNullable<typeof stored>;
   const again = { occurredAt: 2, position: 2, type: "a type of its own" };
   const twice = { row, before: customer, after: customer, timeline: [again, again], entries: [], reversals: [] };
-  const changes = { quarantine: [], poisoned: [], mended: [], checkpoint: { position: 2, hash: "h" } };
+  const changes = { quarantine: [], poisoned: [], mended: [], merges: [], checkpoint: { position: 2, hash: "h" } };
   expect(() => store.commit({ ...changes, customers: [{ ...twice, rewrite: false }] })).toThrow("UNIQUE");
   expect(digestOf(store.contents())).toBe(before);
   store.close();

@@ -179,6 +179,7 @@ test("verify finds equal what is equal, and names the customer and the table tha
     quarantine: [],
     poisoned: [],
     mended: [],
+    merges: [],
   });
   expect(await verify()).toMatchObject({ kind: "different", customers: [adaId], tables: ["identities"] });
 });

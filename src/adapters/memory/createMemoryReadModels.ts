@@ -23,6 +23,7 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
       }),
     loadQuarantined: quarantineId => tables.quarantine.get(quarantineId) ?? null,
     poisoned: () => [...tables.poison.values()],
+    merges: () => [...tables.merges.values()].sort((a, b) => a.position - b.position),
     commit: changes => {
       // Sessions keep what they opened; only then is a commit worth a copy.
       if (sessions.has(tables)) tables = snapshotOf(tables);
@@ -76,5 +77,6 @@ function contentsOf(tables: Tables): ReadModelContents {
     },
     quarantine: () => tables.quarantine.values(),
     poisoned: () => tables.poison.values(),
+    merges: () => tables.merges.values(),
   };
 }

@@ -1,5 +1,8 @@
-import { CustomerId } from "../../domain/ids.ts";
+import type { Merge } from "../../domain/customer/mergeGraph.ts";
+import type { Position } from "../../domain/event.ts";
+import type { CustomerId } from "../../domain/ids.ts";
 import { balanceFrom } from "../../projections/balance.ts";
+import { groupAt, membersBelow } from "../../projections/identity/customerGroup.ts";
 import { accountTarget, customerTarget } from "../../projections/indexRows.ts";
 import type { CustomerView, EntryRow, IncomingRelationship, Range } from "../../projections/readModels.ts";
 import type { SessionReads } from "../../projections/readSession.ts";
@@ -15,6 +18,11 @@ export function memoryReads(tables: Tables): SessionReads {
   };
   const idAt = (row: number | undefined): CustomerId | null =>
     row === undefined ? null : (tables.customers.get(row)?.id ?? null);
+  const mergesOf = (id: CustomerId): Merge[] =>
+    [...tables.merges.values()]
+      .filter(({ survivor, absorbed }) => survivor === id || absorbed === id)
+      .sort((a, b) => a.position - b.position);
+  const groupOf = (id: CustomerId, known: Position) => groupAt(id, known, mergesOf);
   const incoming = (target: string): IncomingRelationship[] =>
     (tables.relations.get(target) ?? []).map(({ row, relationship }) => ({
       from: idAt(row) as CustomerId,
@@ -38,7 +46,10 @@ export function memoryReads(tables: Tables): SessionReads {
         (a, b) => a - b,
       ).map(row => view(row) as CustomerView),
     customerCount: () => tables.customers.size,
-    incomingRelationships: ids => ids.map(id => incoming(customerTarget(id))),
+    incomingRelationships: ids =>
+      ids.map(id =>
+        membersBelow(id, tables.checkpoint.position, mergesOf).flatMap(member => incoming(customerTarget(member))),
+      ),
     accountParties: refs => refs.map(ref => incoming(accountTarget(ref))),
     account: ref => {
       const holder = idAt(tables.accounts.get(ref)?.[0]?.row);
@@ -73,6 +84,14 @@ export function memoryReads(tables: Tables): SessionReads {
         mapRange(range, position => ({ position })),
         (a: { readonly position: number }, b: { readonly position: number }) => a.position - b.position,
       ),
+    groupOf,
+    mergesInto: (id, range) =>
+      within(
+        mergesOf(id).filter(({ survivor, splitAt }) => survivor === id && splitAt === null),
+        mapRange(range, position => ({ position })),
+        (a: { readonly position: Position }, b: { readonly position: Position }) => a.position - b.position,
+      ),
+    mergeByEvent: eventId => [...tables.merges.values()].find(merge => merge.eventId === eventId) ?? null,
     quarantined: quarantineId => tables.quarantine.get(quarantineId) ?? null,
   };
 }

@@ -1,3 +1,5 @@
+import type { Merge } from "../../domain/customer/mergeGraph.ts";
+import type { Position } from "../../domain/event.ts";
 import type { Customer } from "../../projections/customer/customer.ts";
 import { indexChanges, type Relation } from "../../projections/indexRows.ts";
 import {
@@ -24,6 +26,7 @@ export type Tables = {
   readonly relations: Map<string, readonly (Relation & { readonly row: number })[]>;
   readonly quarantine: Map<string, QuarantineRow>;
   readonly poison: Map<string, Poison>;
+  readonly merges: Map<Position, Merge>;
 };
 
 export const emptyTables = (): Tables => ({
@@ -37,6 +40,7 @@ export const emptyTables = (): Tables => ({
   relations: new Map(),
   quarantine: new Map(),
   poison: new Map(),
+  merges: new Map(),
 });
 
 export const snapshotOf = (tables: Tables): Tables => ({
@@ -50,6 +54,7 @@ export const snapshotOf = (tables: Tables): Tables => ({
   relations: new Map(tables.relations),
   quarantine: new Map(tables.quarantine),
   poison: new Map(tables.poison),
+  merges: new Map(tables.merges),
 });
 
 export const identityKey = (system: string, id: string): string => JSON.stringify([system, id]);
@@ -59,6 +64,7 @@ export function applyChanges(tables: Tables, changes: ReadModelChanges): void {
   for (const row of changes.quarantine) tables.quarantine.set(row.quarantineId, row);
   for (const stream of changes.mended) tables.poison.delete(stream);
   for (const poison of changes.poisoned) tables.poison.set(poison.stream, poison);
+  for (const merge of changes.merges) tables.merges.set(merge.position, merge);
   tables.checkpoint = changes.checkpoint;
 }
 

@@ -107,4 +107,21 @@ export type CustomerEvent =
         readonly account?: AccountRef;
       }
     >
-  | EventOf<"relationship-ended", { readonly relationshipId: string; readonly reason?: string }>;
+  | EventOf<"relationship-ended", { readonly relationshipId: string; readonly reason?: string }>
+  /** The customer is merged into the one whose stream this is. */
+  | EventOf<
+      "identity-merged",
+      { readonly customer: CustomerId; readonly proposalId?: string; readonly reason?: string }
+    >
+  /** `corrects` in the envelope names the merge that is taken back. */
+  | EventOf<"identity-split", { readonly customer: CustomerId; readonly reason?: string }>
+  /** Somebody looked at both and found two people. `values`: digests of what both have; absent once erased. */
+  | EventOf<
+      "merge-proposal-rejected",
+      {
+        readonly customer: CustomerId;
+        readonly proposalId: string;
+        readonly values?: readonly string[];
+        readonly reason?: string;
+      }
+    >;

@@ -87,6 +87,12 @@ export type Remembered = {
   readonly ends?: Readonly<Record<string, Provenance>>;
 };
 
+/** The merge that took a customer into another. */
+export type MergedInto = Provenance & { readonly customer: CustomerId };
+
+/** Somebody decided that another customer is not this one, though they share what has these digests. */
+export type MergeRejection = Provenance & { readonly customer: CustomerId; readonly values: readonly string[] };
+
 /** Everything bounded that is known of one customer; lists without bound (timeline, account entries) are rows of their own. */
 export type Customer = {
   readonly id: CustomerId;
@@ -108,4 +114,10 @@ export type Customer = {
   readonly consents: Readonly<Record<string, Consent>>;
   readonly relationships: Readonly<Record<string, Relationship>>;
   readonly remembered?: Remembered;
+  /** Of a merged customer there is nothing else: what is known of it stands in the survivor's profile. Absent unless merged. */
+  readonly mergedInto?: MergedInto;
+  /** By the other customer's id. Absent while there is none. */
+  readonly rejections?: Readonly<Record<string, MergeRejection>>;
+  /** The merge or split by which this became another set of events than its own stream's; 0 where none did. */
+  readonly regroupedAt: Position;
 };

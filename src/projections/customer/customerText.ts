@@ -7,6 +7,7 @@ export type Activity = {
   readonly lastPosition: Position;
   readonly lastOccurredAt: Instant;
   readonly eventCount: number;
+  readonly regroupedAt: Position;
 };
 
 /**
@@ -28,6 +29,8 @@ export const customerText = (customer: Customer): string =>
     consents: customer.consents,
     relationships: customer.relationships,
     remembered: customer.remembered,
+    mergedInto: customer.mergedInto,
+    rejections: customer.rejections,
   } satisfies Record<Exclude<keyof Customer, "id" | keyof Activity>, unknown>);
 
 export function customerOf(id: Customer["id"], text: string, activity: Activity): Customer {
@@ -39,6 +42,7 @@ export function customerOf(id: Customer["id"], text: string, activity: Activity)
     lastPosition: activity.lastPosition,
     lastOccurredAt: activity.lastOccurredAt,
     eventCount: activity.eventCount,
+    regroupedAt: activity.regroupedAt,
     identities: stored.identities,
     attributes: stored.attributes,
     accounts: stored.accounts,
@@ -50,6 +54,8 @@ export function customerOf(id: Customer["id"], text: string, activity: Activity)
     consents: stored.consents,
     relationships: stored.relationships,
     ...(stored.remembered === undefined ? {} : { remembered: stored.remembered }),
+    ...(stored.mergedInto === undefined ? {} : { mergedInto: stored.mergedInto }),
+    ...(stored.rejections === undefined ? {} : { rejections: stored.rejections }),
   };
 }
 
@@ -69,6 +75,8 @@ export function profileChanged(before: Customer | null, after: Customer): boolea
     before.preferences !== after.preferences ||
     before.consents !== after.consents ||
     before.relationships !== after.relationships ||
-    before.remembered !== after.remembered
+    before.remembered !== after.remembered ||
+    before.mergedInto !== after.mergedInto ||
+    before.rejections !== after.rejections
   );
 }

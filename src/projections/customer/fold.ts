@@ -9,6 +9,7 @@ import type { Customer } from "./customer.ts";
 import { provenanceOf } from "./factData.ts";
 import { rememberReversal, settleReversal } from "./postings.ts";
 import { foldCardIssued, foldCardStatus, foldHolding, foldLoanGranted, foldLoanStatus } from "./products.ts";
+import { foldRejection } from "./rejections.ts";
 import { foldRelationshipEnded, foldRelationshipEstablished } from "./relationships.ts";
 import { foldOrderEnded, foldOrderSet } from "./standingOrders.ts";
 
@@ -77,6 +78,11 @@ function foldFact(customer: Customer, event: RecordedEvent, original: RecordedEv
       return foldRelationshipEstablished(customer, fact.data, by());
     case "relationship-ended":
       return foldRelationshipEnded(customer, fact.data, by());
+    case "merge-proposal-rejected":
+      return foldRejection(customer, fact.data, by());
+    case "identity-merged":
+    case "identity-split":
+      return customer; // whose events are folded is the engine's to see to, and what they do to consents `foldGroup`'s
     default:
       return everyKnownTypeIsFolded(fact, customer);
   }
@@ -109,6 +115,7 @@ export const newcomer = (id: CustomerId, position: Position, occurredAt: Instant
   preferences: {},
   consents: {},
   relationships: {},
+  regroupedAt: 0,
 });
 
 function idOf({ stream }: RecordedEvent): CustomerId {

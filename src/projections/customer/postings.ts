@@ -14,12 +14,14 @@ type DataOf<Type extends CustomerEvent["type"]> = Extract<CustomerEvent, { reado
 
 /**
  * `before`: the customer before the event, who may remember that this entry was reversed before it came. `original`:
- * for a reversal, the event it reverses if that stands earlier in the log. Throws on figures that are not exact.
+ * for a reversal, the event it reverses if that stands earlier in the log. `isOwn`: whether a stream is this customer's, as those
+ * of customers merged into it are. Throws on figures that are not exact.
  */
 export function postingOf(
   before: Customer | null,
   event: RecordedEvent,
   original: RecordedEvent | null,
+  isOwn: (stream: string) => boolean = stream => stream === event.stream,
 ): Posting | null {
   switch (event.type) {
     case "transaction-posted":
@@ -27,7 +29,7 @@ export function postingOf(
     case "balance-reported":
       return balanceEntry(event);
     case "transaction-reversed":
-      return original === null ? null : reversalOf(event, original);
+      return original === null ? null : reversalOf(event, original, isOwn);
     default:
       return null;
   }
@@ -79,8 +81,8 @@ function balanceEntry(event: RecordedEvent): Posting {
 }
 
 /** The event id decides what is reversed; a reversal of anything but this customer's own transaction cannot be right. */
-function reversalOf(event: RecordedEvent, original: RecordedEvent): Posting {
-  if (original.type !== "transaction-posted" || original.stream !== event.stream) {
+function reversalOf(event: RecordedEvent, original: RecordedEvent, isOwn: (stream: string) => boolean): Posting {
+  if (original.type !== "transaction-posted" || !isOwn(original.stream)) {
     throw new Error(`corrects: event ${original.eventId} is no transaction of this customer`);
   }
   const { account, sequence } = original.data as DataOf<"transaction-posted">;

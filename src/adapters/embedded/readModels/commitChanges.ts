@@ -10,7 +10,7 @@ import { compareEntries, optionalInteger } from "./readModelRows.ts";
 export function changeWriter(database: Database.Database): (changes: ReadModelChanges) => void {
   const insertCustomer = database.prepare("INSERT INTO customers (row, id, doc) VALUES (?, ?, ?)");
   const updateDoc = database.prepare("UPDATE customers SET doc = ? WHERE row = ?");
-  const putActivity = database.prepare("INSERT OR REPLACE INTO activity VALUES (?, ?, ?, ?)");
+  const putActivity = database.prepare("INSERT OR REPLACE INTO activity VALUES (?, ?, ?, ?, ?)");
   const addIdentity = database.prepare("INSERT OR REPLACE INTO identities VALUES (?, ?, ?)");
   const removeIdentity = database.prepare(
     "DELETE FROM identities WHERE system = ? AND external_id = ? AND customer = ?",
@@ -38,6 +38,7 @@ export function changeWriter(database: Database.Database): (changes: ReadModelCh
   );
   const putPoison = database.prepare("INSERT OR REPLACE INTO poison VALUES (?, ?, ?)");
   const removePoison = database.prepare("DELETE FROM poison WHERE stream = ?");
+  const putMerge = database.prepare("INSERT OR REPLACE INTO merges VALUES (?, ?, ?, ?, ?, ?)");
   const putCheckpoint = database.prepare("UPDATE checkpoint SET position = ?, hash = ? WHERE id = 1");
   const findType = database.prepare("SELECT type FROM event_types WHERE name = ?").pluck();
   const addType = database.prepare("INSERT INTO event_types (name) VALUES (?)");
@@ -61,7 +62,7 @@ export function changeWriter(database: Database.Database): (changes: ReadModelCh
 
   const writeCustomer = ({ row, before, after, rewrite, ...rows }: CustomerChange, types: TypeIds): void => {
     writeProfile(row, before, after);
-    putActivity.run(row, after.lastPosition, after.lastOccurredAt, after.eventCount);
+    putActivity.run(row, after.lastPosition, after.lastOccurredAt, after.eventCount, after.regroupedAt);
     if (rewrite) {
       clearTimeline.run(row);
       clearEntries.run(row);
@@ -109,6 +110,8 @@ export function changeWriter(database: Database.Database): (changes: ReadModelCh
       );
     for (const stream of changes.mended) removePoison.run(stream);
     for (const { stream, position, error } of changes.poisoned) putPoison.run(stream, position, error);
+    for (const { position, eventId, survivor, absorbed, proposalId, splitAt } of changes.merges)
+      putMerge.run(position, eventId, survivor, absorbed, proposalId, splitAt);
     putCheckpoint.run(changes.checkpoint.position, changes.checkpoint.hash);
   };
 }

@@ -26,10 +26,12 @@ type ViewColumns = [
   lastPosition: number,
   lastOccurredAt: number,
   eventCount: number,
+  regroupedAt: number,
   poisonPosition: number | null,
   poisonError: string | null,
 ];
-const viewColumns = "c.row, c.id, a.last_position, a.last_occurred_at, a.event_count, p.position, p.error";
+const viewColumns =
+  "c.row, c.id, a.last_position, a.last_occurred_at, a.event_count, a.regrouped_at, p.position, p.error";
 
 const viewSql = `SELECT ${viewColumns} FROM customers c JOIN activity a USING (row)
   LEFT JOIN poison p ON p.stream = ${aText} WHERE c.id = ${aText}`;
@@ -54,9 +56,15 @@ const timelineSql = (filter: string) =>
 const wholeTimelineSql = timelineSql("");
 const someTimelineSql = timelineSql("AND e.name IN (SELECT value FROM json_each(?))");
 
-export function customerReads({ first, all }: Query, memory: CustomerMemory): CustomerReads {
-  const toView = ([row, id, lastPosition, lastOccurredAt, eventCount, position, error]: ViewColumns): CustomerView => {
-    const activity = { lastPosition, lastOccurredAt, eventCount };
+/** `membersBelow`: the customers whose facts count in the profile of this one. */
+export function customerReads(
+  { first, all }: Query,
+  memory: CustomerMemory,
+  membersBelow: (id: CustomerId) => readonly CustomerId[],
+): CustomerReads {
+  const toView = ([row, id, lastPosition, lastOccurredAt, eventCount, ...rest]: ViewColumns): CustomerView => {
+    const [regroupedAt, position, error] = rest;
+    const activity = { lastPosition, lastOccurredAt, eventCount, regroupedAt };
     let customer = memory.recall(row, activity);
     if (customer === null) {
       const [text] = first<[string]>(docSql, row) as [string];
@@ -82,7 +90,7 @@ export function customerReads({ first, all }: Query, memory: CustomerMemory): Cu
     customerList: ({ after = -1, before = highest, direction, limit }) =>
       all<ViewColumns>(listSql[direction], after, before, limit).map(toView),
     customerCount: () => (first<[number | null]>(countSql)?.[0] ?? -1) + 1,
-    incomingRelationships: ids => ids.map(id => related(customerTarget(id))),
+    incomingRelationships: ids => ids.map(id => membersBelow(id).flatMap(member => related(customerTarget(member)))),
     accountParties: refs => refs.map(ref => related(accountTarget(ref))),
     timeline: (id, { after, before, direction, limit }, types) =>
       all<[number, number, string]>(

@@ -54,7 +54,7 @@ function storeOver(database: Database.Database, file: string): ReadModelStore {
   const lastRow = database.prepare("SELECT max(row) FROM customers").pluck();
   const load = database
     .prepare(
-      `SELECT row, doc, last_position, last_occurred_at, event_count
+      `SELECT row, doc, last_position, last_occurred_at, event_count, regrouped_at
        FROM customers JOIN activity USING (row) WHERE id = ${aText}`,
     )
     .raw();
@@ -63,10 +63,10 @@ function storeOver(database: Database.Database, file: string): ReadModelStore {
   const commit = database.transaction(write);
 
   const loadOne = (id: CustomerId): StoredCustomer | null => {
-    const found = load.get(id) as [number, string, number, number, number] | undefined;
+    const found = load.get(id) as [number, string, number, number, number, number] | undefined;
     if (found === undefined) return null;
-    const [row, doc, lastPosition, lastOccurredAt, eventCount] = found;
-    return { row, customer: customerOf(id, doc, { lastPosition, lastOccurredAt, eventCount }) };
+    const [row, doc, lastPosition, lastOccurredAt, eventCount, regroupedAt] = found;
+    return { row, customer: customerOf(id, doc, { lastPosition, lastOccurredAt, eventCount, regroupedAt }) };
   };
 
   return {
@@ -79,6 +79,7 @@ function storeOver(database: Database.Database, file: string): ReadModelStore {
         return found === undefined ? null : quarantineOf(found);
       }),
     poisoned: () => guarded(file, () => [...contentsOf(database).poisoned()]),
+    merges: () => guarded(file, () => [...contentsOf(database).merges()]),
     commit: changes => guarded(file, () => commit.immediate(changes)),
     maintain: () => guarded(file, () => boundWal(database)),
     contents: () => contentsOf(database),

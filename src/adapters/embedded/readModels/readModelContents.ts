@@ -4,6 +4,9 @@ import {
   type EntryColumns,
   entryColumns,
   entryOf,
+  type MergeColumns,
+  mergeColumns,
+  mergeOf,
   type QuarantineColumns,
   quarantineColumns,
   quarantineOf,
@@ -23,8 +26,8 @@ export function contentsOf(database: Database.Database): ReadModelContents {
 
   function* customers(): Generator<CustomerContents> {
     for (let next = 0; ; ) {
-      const page = rows<[number, string, string, number, number, number]>(
-        `SELECT row, id, doc, last_position, last_occurred_at, event_count
+      const page = rows<[number, string, string, number, number, number, number]>(
+        `SELECT row, id, doc, last_position, last_occurred_at, event_count, regrouped_at
          FROM customers JOIN activity USING (row) WHERE row >= ? ORDER BY row LIMIT ${customersAtOnce}`,
         next,
       );
@@ -46,12 +49,12 @@ export function contentsOf(database: Database.Database): ReadModelContents {
           last,
         ),
       );
-      for (const [row, id, text, lastPosition, lastOccurredAt, eventCount] of page)
+      for (const [row, id, text, lastPosition, lastOccurredAt, eventCount, regroupedAt] of page)
         yield {
           row,
           id,
           text,
-          activity: { lastPosition, lastOccurredAt, eventCount },
+          activity: { lastPosition, lastOccurredAt, eventCount, regroupedAt },
           timeline: (timeline.get(row) ?? []).map(([, occurredAt, position, type]) => ({
             occurredAt,
             position,
@@ -75,6 +78,7 @@ export function contentsOf(database: Database.Database): ReadModelContents {
       rows<[string, number, string]>("SELECT stream, position, error FROM poison").map(
         ([stream, position, error]): Poison => ({ stream, position, error }),
       ),
+    merges: () => rows<MergeColumns>(`SELECT ${mergeColumns} FROM merges ORDER BY position`).map(mergeOf),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Merge } from "../../../domain/customer/mergeGraph.ts";
+import type { CustomerId } from "../../../domain/ids.ts";
 import type { EntryKey, EntryRow, QuarantineRow } from "../../../projections/readModels.ts";
 
 /*
@@ -59,3 +61,15 @@ export const quarantineOf = ([
 
 export const compareEntries = (a: EntryKey, b: EntryKey): number =>
   a.occurredAt - b.occurredAt || a.sequence - b.sequence || a.position - b.position;
+
+export const mergeColumns = "position, event_id, survivor, absorbed, proposal_id, split_at";
+export type MergeColumns = [number, string, CustomerId, CustomerId, string | null, number | null];
+
+export const mergeOf = ([position, eventId, survivor, absorbed, proposalId, splitAt]: MergeColumns): Merge => ({
+  position,
+  eventId,
+  survivor,
+  absorbed,
+  proposalId,
+  splitAt,
+});

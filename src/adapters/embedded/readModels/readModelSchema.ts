@@ -9,7 +9,8 @@ CREATE TABLE checkpoint (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER
 INSERT INTO checkpoint VALUES (1, 0, '');
 CREATE TABLE customers (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, doc TEXT NOT NULL);
 CREATE TABLE activity (
-  row INTEGER PRIMARY KEY, last_position INTEGER NOT NULL, last_occurred_at INTEGER NOT NULL, event_count INTEGER NOT NULL
+  row INTEGER PRIMARY KEY, last_position INTEGER NOT NULL, last_occurred_at INTEGER NOT NULL, event_count INTEGER NOT NULL,
+  regrouped_at INTEGER NOT NULL
 );
 CREATE TABLE identities (
   system TEXT NOT NULL, external_id TEXT NOT NULL, customer INTEGER NOT NULL,
@@ -23,6 +24,12 @@ CREATE TABLE relations (
   target TEXT NOT NULL, customer INTEGER NOT NULL, relationship_id TEXT NOT NULL, doc TEXT NOT NULL,
   PRIMARY KEY (target, customer, relationship_id)
 ) WITHOUT ROWID;
+CREATE TABLE merges (
+  position INTEGER PRIMARY KEY, event_id TEXT NOT NULL UNIQUE, survivor TEXT NOT NULL, absorbed TEXT NOT NULL,
+  proposal_id TEXT, split_at INTEGER
+);
+CREATE INDEX merges_by_survivor ON merges (survivor);
+CREATE INDEX merges_by_absorbed ON merges (absorbed);
 CREATE TABLE event_types (type INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE timeline (
   customer INTEGER NOT NULL, occurred_at INTEGER NOT NULL, position INTEGER NOT NULL, type INTEGER NOT NULL,

@@ -3,6 +3,7 @@ import type { SessionReads } from "../../../projections/readSession.ts";
 import { accountReads } from "./accountReads.ts";
 import type { CustomerMemory } from "./customerMemory.ts";
 import { customerReads } from "./customerReads.ts";
+import { mergeReads } from "./mergeReads.ts";
 import { quarantineReads } from "./quarantineReads.ts";
 import { queryOver } from "./query.ts";
 
@@ -12,6 +13,7 @@ import { queryOver } from "./query.ts";
  */
 export function sessionReads(database: Database.Database, memory: CustomerMemory): SessionReads {
   const query = queryOver(database);
-  const { viewOf, ...customers } = customerReads(query, memory);
-  return { ...customers, ...accountReads(query, viewOf), ...quarantineReads(query) };
+  const { membersBelow, ...merges } = mergeReads(query);
+  const { viewOf, ...customers } = customerReads(query, memory, membersBelow);
+  return { ...customers, ...merges, ...accountReads(query, viewOf), ...quarantineReads(query) };
 }

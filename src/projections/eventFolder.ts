@@ -1,0 +1,199 @@
+import { createMergeGraph, type Merge } from "../domain/customer/mergeGraph.ts";
+import type { Position, RecordedEvent } from "../domain/event.ts";
+import { type CustomerId, customerOfStream, customerStream } from "../domain/ids.ts";
+import type { MergedInto } from "./customer/customer.ts";
+import { newcomer } from "./customer/fold.ts";
+import type { EngineStage, StagedEvent } from "./engineStage.ts";
+import { foldQuarantine, quarantineIdOf } from "./foldQuarantine.ts";
+import { groupConsents } from "./identity/groupConsents.ts";
+import type { History, IdentityChange } from "./identity/identityChange.ts";
+import { createPoisonList } from "./poisonList.ts";
+import type { ReadModelChanges, ReadModelStore } from "./readModelStore.ts";
+import type { QuarantineRow } from "./readModels.ts";
+import { createWorkingSet } from "./workingSet.ts";
+
+/** Lifts an event to the newest version of its type. Pure; it may throw, which degrades the event's stream. */
+export type Upcast = (event: RecordedEvent) => RecordedEvent;
+
+type Originals = ReadonlyMap<string, RecordedEvent>;
+
+/** Folds events into everything that is kept of them, in memory and without waiting for anything. */
+export type EventFolder = ReturnType<typeof createEventFolder>;
+
+export function createEventFolder(store: ReadModelStore, upcast: Upcast, cacheSize: number, stage: EngineStage | null) {
+  const customers = createWorkingSet(store, cacheSize);
+  const poisoned = createPoisonList(store.poisoned());
+  const graph = createMergeGraph(store.merges());
+  const merges = new Map<Position, Merge>();
+  const quarantine = new Map<string, QuarantineRow>();
+  stage?.attach?.({ survivorOf: graph.survivorOf });
+
+  /** What had not come yet when the reversal was folded must look the same in a rebuild, where it already has. */
+  const originalOf = (event: RecordedEvent, originals: Originals): RecordedEvent | null => {
+    const original = event.corrects === null ? undefined : originals.get(event.corrects);
+    return original === undefined || original.position > event.position ? null : upcast(original);
+  };
+
+  /** Of a customer's own streams are those of everybody merged into them. */
+  const isOf = (survivor: CustomerId) => (stream: string) => {
+    const customer = customerOfStream(stream);
+    return customer !== null && graph.survivorOf(customer) === survivor;
+  };
+
+  const poison = (survivor: CustomerId, event: RecordedEvent, error: unknown): void => {
+    customers.reserve(survivor, event);
+    poisoned.add(customerStream(survivor), event.position, error);
+  };
+
+  const foldIntoCustomer = (id: CustomerId, event: RecordedEvent, originals: Originals): void => {
+    const survivor = graph.survivorOf(id);
+    if (poisoned.has(customerStream(survivor))) return;
+    try {
+      const staged = { event: upcast(event), original: originalOf(event, originals) };
+      const folded = customers.fold(survivor, staged.event, staged.original, isOf(survivor));
+      stage?.take(staged, customers.placeOf(survivor));
+      folded.take();
+    } catch (error) {
+      poison(survivor, event, error);
+    }
+  };
+
+  const foldOther = (event: RecordedEvent, isTold: boolean): void => {
+    if (poisoned.has(event.stream)) return;
+    try {
+      if (event.stream.startsWith("customer-")) throw new Error(`stream "${event.stream}" names no customer`);
+      const lifted = upcast(event);
+      const id = quarantineIdOf(event);
+      const row = id === null ? null : foldQuarantine(quarantine.get(id) ?? store.loadQuarantined(id), lifted);
+      if (isTold) stage?.take({ event: lifted, original: null }, null);
+      if (row !== null) quarantine.set(row.quarantineId, row);
+    } catch (error) {
+      poisoned.add(event.stream, event.position, error);
+    }
+  };
+
+  /** Folds a customer anew from all events that are its own. It must be held. */
+  const refold = (survivor: CustomerId, { events, originals }: History): void => {
+    const isOwn = isOf(survivor);
+    const own = events.filter(({ stream }) => isOwn(stream));
+    const staged: StagedEvent[] = [];
+    poisoned.drop(customerStream(survivor));
+    customers.restart(survivor);
+    for (const event of own)
+      try {
+        const next = { event: upcast(event), original: originalOf(event, originals) };
+        customers.fold(survivor, next.event, next.original, isOwn).take();
+        staged.push(next);
+      } catch (error) {
+        poison(survivor, event, error);
+        break;
+      }
+    const inForce = mergesAmong(survivor);
+    if (inForce.length > 0) {
+      const told = [...staged.map(({ event }) => event), ...own.slice(staged.length)];
+      const consents = groupConsents(survivor, inForce, told, staged.at(-1)?.event.position ?? 0);
+      customers.amend(survivor, customer => ({ ...customer, consents }));
+    }
+    tellAnew(survivor, staged);
+  };
+
+  const mergesAmong = (survivor: CustomerId): Merge[] =>
+    graph
+      .membersOf(survivor)
+      .flatMap(member => (member === survivor ? [] : (graph.mergeOf(member) ?? [])))
+      .sort((a, b) => a.position - b.position);
+
+  const tellAnew = (id: CustomerId, events: readonly StagedEvent[]): void => {
+    if (stage === null) return;
+    const customer = customers.placeOf(id);
+    const last = events.at(-1);
+    try {
+      stage.regrouped({ customer, events });
+    } catch (error) {
+      if (last === undefined) throw error;
+      poison(id, last.event, error);
+      stage.regrouped({ customer, events: [] });
+    }
+  };
+
+  const markRegrouped = (id: CustomerId, { position }: RecordedEvent): void =>
+    customers.amend(id, customer => ({ ...customer, regroupedAt: position }));
+
+  const mergeInto = (event: RecordedEvent, { merge, history }: IdentityChange): void => {
+    const { survivor, absorbed } = merge;
+    graph.add(merge);
+    merges.set(merge.position, merge);
+    const { source, occurredAt, position } = event;
+    const mergedInto: MergedInto = { customer: survivor, source, occurredAt, position };
+    poisoned.drop(customerStream(absorbed));
+    customers.restart(absorbed, { ...newcomer(absorbed, position, occurredAt), mergedInto, regroupedAt: position });
+    tellAnew(absorbed, []);
+    refold(survivor, history);
+    markRegrouped(survivor, event);
+  };
+
+  const splitOff = (event: RecordedEvent, { merge, history }: IdentityChange): void => {
+    const left = graph.split(merge, event.position);
+    merges.set(left.position, left);
+    for (const id of [graph.survivorOf(merge.survivor), merge.absorbed]) {
+      refold(id, history);
+      markRegrouped(id, event);
+    }
+  };
+
+  return {
+    graph,
+    poisoned,
+    /** Brings in the customers of these events, and of the change that the last of them makes; `take` and `refold` need nothing else. */
+    hold: (events: readonly RecordedEvent[], change: IdentityChange | null): void => {
+      const wanted: { readonly id: CustomerId; readonly isNew: boolean }[] = [];
+      for (const { stream, revision } of events) {
+        const id = customerOfStream(stream);
+        if (id === null) continue;
+        const survivor = graph.survivorOf(id);
+        if (!poisoned.has(customerStream(survivor))) wanted.push({ id: survivor, isNew: revision === 0 });
+      }
+      if (change !== null)
+        for (const id of [graph.survivorOf(change.merge.survivor), change.merge.absorbed])
+          wanted.push({ id, isNew: false });
+      customers.hold(wanted);
+    },
+    holdOne: (id: CustomerId): void => customers.hold([{ id, isNew: false }]),
+    /** One more event of the log. `change`: what it does to who is who. */
+    take: (event: RecordedEvent, originals: Originals, change: IdentityChange | null): void => {
+      stage?.reach(event);
+      if (change?.kind === "merge") return mergeInto(event, change);
+      if (change?.kind === "split") return splitOff(event, change);
+      const id = customerOfStream(event.stream);
+      if (id === null) foldOther(event, true);
+      else foldIntoCustomer(id, event, originals);
+    },
+    refold,
+    /** Folds a stream that is no customer's anew; the stage is told of what it has not taken yet. */
+    refoldOther: (stream: string, events: readonly RecordedEvent[]): void => {
+      const stoodAt = poisoned.get(stream)?.position ?? 0;
+      poisoned.drop(stream);
+      for (const event of events) foldOther(event, event.position >= stoodAt);
+    },
+    changes: (): Omit<ReadModelChanges, "checkpoint"> => ({
+      customers: customers.changes(),
+      quarantine: [...quarantine.values()],
+      merges: [...merges.values()],
+      ...poisoned.changes(),
+      ...tagChanges(stage),
+    }),
+    committed: (): void => {
+      customers.committed();
+      poisoned.committed();
+      quarantine.clear();
+      merges.clear();
+      stage?.committed();
+    },
+    cached: (): number => customers.size().clean,
+  };
+}
+
+function tagChanges(stage: EngineStage | null): Pick<ReadModelChanges, "tags"> {
+  const tags = stage?.changes();
+  return tags === undefined ? {} : { tags };
+}
