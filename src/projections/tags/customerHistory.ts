@@ -1,69 +1,128 @@
 import type { Position } from "../../domain/event.ts";
 import type { EventId } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/instant.ts";
-import { createFactTable, type GrowingTable } from "./factTable.ts";
+import { type ByteReader, newWriter, readCount, readerOf, writeBytes, writeCount, written } from "./bytes.ts";
 import { type FactValues, factValues } from "./factValues.ts";
 import type { History } from "./history.ts";
+import { type HistoryChange, readStoredChange, writeChange } from "./historyChange.ts";
+import { createHistoryTables } from "./historyTables.ts";
+import { createWaitingEnds } from "./waitingEnds.ts";
+
+/** A history as it is kept: what it was when it was last written as a whole, and the changes since. */
+export type StoredHistory = { readonly base: Uint8Array; readonly tail: Uint8Array };
+
+export type KeptHistory = History & {
+  /**
+   * What to store now. `base` is the very object that was there before unless it was written anew, which happens only
+   * when the tail has grown to a good part of it: a fact of a customer with thousands costs no more than one of a new customer.
+   */
+  readonly save: () => StoredHistory;
+  /** The whole history as bytes, equal for equal histories in whatever order facts came and however they are stored: for digests. */
+  readonly encode: () => Uint8Array;
+};
+
+/** The first byte of a base: raised with every change to the stored form, `knownTexts` included. */
+const form = 1;
+/** The tail is taken into the base when it is longer than this, and than an eighth of the base. */
+const tailLimit = 2048;
+const none = new Uint8Array(0);
 
 /** A history that has met no fact yet. */
-export function createHistory(): History {
-  const tables = new Map<string, GrowingTable>();
-  /** Ends that came before their facts. */
-  const endsAt = new Map<Position, { readonly type: string; readonly by: Position }[]>();
-  const endsOf = new Map<EventId, { readonly type: string; readonly by: Position }[]>();
-  let size = 0;
+export const createHistory = (): KeptHistory => historyOver(null);
 
-  const tableFor = (type: string): GrowingTable => {
-    let table = tables.get(type);
-    if (table === undefined) {
-      table = createFactTable(type);
-      tables.set(type, table);
+/** A stored history. It is taken apart table by table, column by column, as they are asked for. Throws where the bytes are none. */
+export const openHistory = (stored: StoredHistory): KeptHistory => historyOver(stored);
+
+function historyOver(given: StoredHistory | null): KeptHistory {
+  let stored = given;
+  const base = given === null ? null : baseReader(given.base);
+  const waiting = createWaitingEnds(base);
+  const tables = createHistoryTables(base);
+  let size = tables.storedRows;
+  /** What `stored` does not hold yet. */
+  let unsaved: HistoryChange[] = [];
+  if (given !== null) size += replay(given.tail);
+
+  function replay(tail: Uint8Array): number {
+    let added = 0;
+    const from = readerOf(tail);
+    while (from.at < tail.length) {
+      const change = readStoredChange(from);
+      if (change.kind === "added" || change.kind === "ended") tables.replay(change);
+      else settleOrWait(change.read());
+      if (change.kind === "added") added += 1;
     }
-    return table;
+    return added;
+  }
+
+  function settleOrWait(change: HistoryChange): void {
+    if (change.kind === "waits") waiting.wait(change.type, change.awaited, change.by);
+    else if (change.kind === "settled") waiting.settle(change.type, change.awaited);
+  }
+
+  const changed = (change: HistoryChange): void => {
+    if (stored !== null) unsaved.push(change);
   };
 
   const take = (type: string, occurredAt: Instant, position: Position, fact: FactValues, id: EventId | null): void => {
-    const endedBy = first(endOf(endsAt, position, type), id === null ? 0 : endOf(endsOf, id, type));
-    if (tableFor(type).add(occurredAt, position, fact, endedBy)) size += 1;
+    const atPosition = waiting.endOf(type, position);
+    const ofId = id === null ? 0 : waiting.endOf(type, id);
+    const endedBy = first(atPosition, ofId);
+    if (!tables.change(type).add(occurredAt, position, fact, endedBy)) return;
+    size += 1;
+    changed({ kind: "added", type, occurredAt, position, endedBy, fact });
+    for (const awaited of [atPosition === 0 ? null : position, ofId === 0 ? null : id]) {
+      if (awaited === null) continue;
+      waiting.settle(type, awaited);
+      changed({ kind: "settled", type, awaited });
+    }
+  };
+
+  const encode = (): Uint8Array => {
+    const to = newWriter(512 + size * 32);
+    writeCount(to, form);
+    waiting.write(to);
+    tables.write(to);
+    return written(to);
   };
 
   return {
     add: ({ type, occurredAt, position, eventId, data }) => take(type, occurredAt, position, factValues(data), eventId),
     end: (type, occurredAt, position, by) => {
-      if (!(tables.get(type)?.end(occurredAt, position, by) ?? false)) wait(endsAt, position, type, by);
+      const found = tables.find(type) !== null && tables.change(type).end(occurredAt, position, by);
+      if (found) changed({ kind: "ended", type, occurredAt, position, by });
+      else if (waiting.wait(type, position, by)) changed({ kind: "waits", type, awaited: position, by });
     },
-    endEarly: (type, eventId, by) => wait(endsOf, eventId, type, by),
+    endEarly: (type, eventId, by) => {
+      if (waiting.wait(type, eventId, by)) changed({ kind: "waits", type, awaited: eventId, by });
+    },
     addIncoming: (from, { type, occurredAt, position, data }) =>
       take(`incoming:${type}`, occurredAt, position, factValues({ ...data, from }), null),
     addFound: (table, occurredAt, position, data) => take(table, occurredAt, position, factValues(data), null),
-    table: type => tables.get(type) ?? null,
-    types: () => [...tables.keys()],
+    table: tables.find,
+    types: tables.types,
     size: () => size,
+    save: () => {
+      if (stored === null) stored = { base: encode(), tail: none };
+      else if (unsaved.length > 0) {
+        const tail = newWriter(stored.tail.length + 256 * unsaved.length);
+        writeBytes(tail, stored.tail);
+        for (const change of unsaved) writeChange(tail, change);
+        const isLong = tail.length > Math.max(tailLimit, stored.base.length / 8);
+        stored = isLong ? { base: encode(), tail: none } : { base: stored.base, tail: written(tail) };
+      }
+      unsaved = [];
+      return stored;
+    },
+    encode,
   };
 }
 
-type Waiting<Key> = Map<Key, { readonly type: string; readonly by: Position }[]>;
-
-function wait<Key>(waiting: Waiting<Key>, key: Key, type: string, by: Position): void {
-  const known = waiting.get(key) ?? [];
-  const same = known.find(end => end.type === type);
-  if (same !== undefined && same.by <= by) return;
-  waiting.set(key, [...known.filter(end => end !== same), { type, by }]);
-}
-
-/** The end that waits for this fact, 0 for none; it waits no longer. */
-function endOf<Key>(waiting: Waiting<Key>, key: Key, type: string): Position {
-  if (waiting.size === 0) return 0;
-  const known = waiting.get(key) ?? [];
-  const found = known.find(end => end.type === type);
-  if (found === undefined) return 0;
-  if (known.length === 1) waiting.delete(key);
-  else
-    waiting.set(
-      key,
-      known.filter(end => end !== found),
-    );
-  return found.by;
+function baseReader(base: Uint8Array): ByteReader {
+  const from = readerOf(base);
+  const found = readCount(from);
+  if (found !== form) throw new Error(`a stored history is of form ${found}, not ${form}: rebuild the read models`);
+  return from;
 }
 
 const first = (a: Position, b: Position): Position => (a === 0 ? b : b === 0 ? a : Math.min(a, b));

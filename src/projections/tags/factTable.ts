@@ -12,12 +12,29 @@ export type GrowingTable = FactTable & {
   readonly end: (occurredAt: Instant, position: Position, by: Position) => boolean;
 };
 
-export function createFactTable(type: string): GrowingTable {
-  const times: Instant[] = [];
-  const positions: Position[] = [];
-  const columns = new Map<string, GrowingColumn>();
-  let ends: Position[] | null = null;
+/** What a table holds. A stored column is taken apart when it is first asked for. */
+export type TableRows = {
+  readonly times: Instant[];
+  readonly positions: Position[];
+  ends: Position[] | null;
+  readonly columns: Map<string, GrowingColumn | EncodedColumn>;
+};
+type EncodedColumn = { readonly kind: "encoded"; readonly decode: () => GrowingColumn };
+
+export const noRows = (): TableRows => ({ times: [], positions: [], ends: null, columns: new Map() });
+
+/** The table takes over the rows it is given. */
+export function createFactTable(type: string, rows: TableRows): GrowingTable {
+  const { times, positions, columns } = rows;
   let disorder = 0;
+
+  const columnOf = (field: string): GrowingColumn | undefined => {
+    const column = columns.get(field);
+    if (column === undefined || column.kind !== "encoded") return column;
+    const decoded = column.decode();
+    columns.set(field, decoded);
+    return decoded;
+  };
 
   /** The first row later than this place in the order. */
   const rowAfter = (occurredAt: Instant, position: Position): number => {
@@ -35,7 +52,7 @@ export function createFactTable(type: string): GrowingTable {
     positions[row] === position && times[row] === occurredAt;
 
   const put = (field: string, row: number, value: FactValues["values"][number] | undefined): void => {
-    const known = columns.get(field);
+    const known = columnOf(field);
     if (known === undefined ? value === undefined : lengthOf(known) === times.length) return;
     const column = known ?? newColumn(value as FactValues["values"][number], times.length - 1);
     const holding = putValue(column, row, value);
@@ -54,16 +71,16 @@ export function createFactTable(type: string): GrowingTable {
     },
     occurredAt: row => times[row] as Instant,
     position: row => positions[row] as Position,
-    endedBy: row => ends?.[row] ?? 0,
+    endedBy: row => rows.ends?.[row] ?? 0,
     value: (row, field) => {
-      const column = columns.get(field);
+      const column = columnOf(field);
       return column === undefined ? undefined : valueIn(column, row);
     },
     indexAfter: at => rowAfter(at, Number.POSITIVE_INFINITY),
     times: () => times,
     positions: () => positions,
-    ends: () => ends,
-    column: field => columns.get(field) ?? null,
+    ends: () => rows.ends,
+    column: field => columnOf(field) ?? null,
     fields: () => [...columns.keys()],
     add: (occurredAt, position, { fields, values }, endedBy) => {
       const row = rowAfter(occurredAt, position);
@@ -71,19 +88,19 @@ export function createFactTable(type: string): GrowingTable {
       if (row < times.length || endedBy !== 0) disorder += 1;
       putAt(times, row, occurredAt);
       putAt(positions, row, position);
-      if (endedBy !== 0) ends ??= new Array<Position>(times.length - 1).fill(0);
-      if (ends !== null) putAt(ends, row, endedBy);
+      if (endedBy !== 0) rows.ends ??= new Array<Position>(times.length - 1).fill(0);
+      if (rows.ends !== null) putAt(rows.ends, row, endedBy);
       for (const [index, field] of fields.entries()) put(field, row, values[index]);
-      for (const [field, column] of columns) if (lengthOf(column) < times.length) put(field, row, undefined);
+      for (const field of columns.keys()) put(field, row, undefined);
       return true;
     },
     end: (occurredAt, position, by) => {
       const row = rowAfter(occurredAt, position) - 1;
       if (!isAt(row, occurredAt, position)) return false;
-      ends ??= new Array<Position>(times.length).fill(0);
-      const known = ends[row] as Position;
+      rows.ends ??= new Array<Position>(times.length).fill(0);
+      const known = rows.ends[row] as Position;
       if (known !== 0 && known <= by) return true;
-      ends[row] = by;
+      rows.ends[row] = by;
       disorder += 1;
       return true;
     },
