@@ -162,10 +162,10 @@ export function createEventFolder(store: ReadModelStore, upcast: Upcast, cacheSi
     /** One more event of the log. `change`: what it does to who is who. */
     take: (event: RecordedEvent, originals: Originals, change: IdentityChange | null): void => {
       stage?.reach(event);
-      if (change?.kind === "merge") return mergeInto(event, change);
-      if (change?.kind === "split") return splitOff(event, change);
       const id = customerOfStream(event.stream);
-      if (id === null) foldOther(event, true);
+      if (change?.kind === "merge") mergeInto(event, change);
+      else if (change?.kind === "split") splitOff(event, change);
+      else if (id === null) foldOther(event, true);
       else foldIntoCustomer(id, event, originals);
     },
     refold,

@@ -94,20 +94,59 @@ const quarantineFact = fc
     };
   });
 
+/** Who is merged into whom, and such merges taken back: often ones that make no sense. */
+const identityFact = fc
+  .record({
+    owner: name,
+    occurredAt: instant,
+    other: name.map(customerId),
+    split: fc.option(fc.nat(), { nil: undefined }),
+    wrong: fc.nat({ max: 9 }).map(chance => chance === 0),
+  })
+  .map(({ owner, occurredAt, other, split, wrong }) => ({
+    stream: customerStream(customerId(owner)),
+    occurredAt,
+    type: split === undefined ? "identity-merged" : "identity-split",
+    data: { customer: other } as JsonObject,
+    ...(split === undefined ? {} : { corrects: split, wrong }),
+  }));
+
 /** Facts in the order of their arrival: late ones, same instants, reversals before and after what they reverse, poison. */
 export const randomFacts = (maxLength: number): fc.Arbitrary<TestFact[]> =>
   fc
-    .array(fc.oneof({ weight: 12, arbitrary: customerFact }, { weight: 1, arbitrary: quarantineFact }), {
-      minLength: 1,
-      maxLength,
-      size: "max", // the default would keep most lives too short for anything to go wrong
-    })
+    .array(
+      fc.oneof(
+        { weight: 12, arbitrary: customerFact },
+        { weight: 1, arbitrary: quarantineFact },
+        { weight: 2, arbitrary: identityFact },
+      ),
+      { minLength: 1, maxLength, size: "max" }, // the default would keep most lives too short for anything to go wrong
+    )
     .map(facts => facts.map((fact, index) => ({ ...fact, name: `fact-${index}` })))
     .map(facts =>
       facts.map(fact => {
         if (!("corrects" in fact) || fact.corrects === undefined) return fact as TestFact;
-        const own = facts.filter(other => other.stream === fact.stream && other.type === "transaction-posted");
+        if (fact.type === "identity-split") return splitting(fact as never, facts);
+        const own = facts.filter(
+          other => other.type === "transaction-posted" && sharesReversal(fact.stream, other.stream),
+        );
         const original = own[fact.corrects % Math.max(own.length, 1)];
         return { ...fact, corrects: original?.name ?? "nothing anybody sent" } as TestFact;
       }),
     );
+
+/** Mostly one's own transactions; those of one other customer too, who may be merged with this one. */
+const sharesReversal = (stream: string, other: string): boolean =>
+  stream === other || (stream === customerStream(customerId("ada")) && other === customerStream(customerId("bo")));
+
+type Split = TestFact & { readonly wrong: boolean } & { readonly corrects: number };
+
+function splitting(
+  { wrong, ...split }: Split,
+  facts: readonly { readonly name: string; readonly type: string }[],
+): TestFact {
+  const merges = facts.filter(({ type }) => type === "identity-merged") as TestFact[];
+  const merge = merges[split.corrects % Math.max(merges.length, 1)];
+  if (merge === undefined || wrong) return { ...split, corrects: merge?.name ?? "nothing anybody sent" };
+  return { ...split, stream: merge.stream, data: merge.data, corrects: merge.name };
+}
