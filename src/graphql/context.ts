@@ -1,3 +1,4 @@
+import type { TagDefinitions } from "../definitions/tagDefinitions.ts";
 import type { Position, RecordedEvent } from "../domain/event.ts";
 import type { LogReader } from "../domain/eventLog.ts";
 import type { Instant } from "../domain/instant.ts";
@@ -5,6 +6,7 @@ import type { FactCatalogue } from "../intake/catalogue.ts";
 import type { Intake } from "../intake/fact.ts";
 import type { Operations } from "../projections/operations.ts";
 import type { ReadModels, ReadSession } from "../projections/readModels.ts";
+import type { TagLibrary } from "../projections/tags/tagLibrary.ts";
 import { positionNotReached } from "./errors.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
 
@@ -18,6 +20,10 @@ export type Backend = {
   /** `createUpcaster(catalogue)`: for values shown as today's fields. Auditors see events as they were stored. */
   readonly upcast: (event: RecordedEvent) => RecordedEvent;
   readonly operations: Operations;
+  /** The door for definitions of tags. */
+  readonly definitions: TagDefinitions;
+  /** `createTagLibrary` over the same log. */
+  readonly tags: TagLibrary;
   readonly now: () => Instant;
   /** How long a query with `minPosition` may wait. */
   readonly minPositionTimeoutMs: number;

@@ -30,6 +30,13 @@ import { QuarantineResolver } from "./quarantine/quarantineResolver.ts";
 import { SettleResolver } from "./quarantine/settleResolver.ts";
 import { AccountPartyResolver } from "./relationship/accountPartyResolver.ts";
 import { RelationshipResolver } from "./relationship/relationshipResolver.ts";
+import { CustomerTagsResolver } from "./tag/customerTagsResolver.ts";
+import { CustomerTagResolver, ExplanationResolver, RelatedTagValueResolver } from "./tag/explanationResolver.ts";
+import { TagHistoryResolver } from "./tag/tagHistoryResolver.ts";
+import { TagDependentResolver, TagMutations } from "./tag/tagMutations.ts";
+import { TagQueries } from "./tag/tagQueries.ts";
+import { TagResolver } from "./tag/tagResolver.ts";
+import { TagStepResolver, TagVersionResolver } from "./tag/tagVersionResolver.ts";
 
 const traced = [
   AttributeType,
@@ -73,6 +80,17 @@ export const resolvers = [
   RebuildResolver,
   VerificationResolver,
   RetryResolver,
+  TagQueries,
+  TagMutations,
+  TagDependentResolver,
+  TagResolver,
+  TagVersionResolver,
+  TagStepResolver,
+  CustomerTagsResolver,
+  CustomerTagResolver,
+  TagHistoryResolver,
+  ExplanationResolver,
+  RelatedTagValueResolver,
   ...traced.map(type => provenanceOf(() => type)),
   ...products.map(type => accountOf(() => type)),
 ] as const;

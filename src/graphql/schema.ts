@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
+import { markOneOf } from "./oneOf.ts";
 import { resolvers } from "./resolvers.ts";
 import { type ResolverInstances, tuneSchema } from "./tuneSchema.ts";
 
@@ -23,6 +24,7 @@ export function buildGraphQLSchema(): GraphQLSchema {
     pubSub: noPubSub,
     validate: false,
   });
+  markOneOf(schema);
   describeRoots(schema);
   return tuneSchema(schema, resolvers, container);
 }

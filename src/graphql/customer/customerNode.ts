@@ -3,6 +3,7 @@ import type { CustomerId } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { Customer } from "../../projections/customer/customer.ts";
 import type { CustomerView, Degraded } from "../../projections/readModels.ts";
+import type { Moment } from "../../projections/tags/evaluateTag.ts";
 import type { RequestContext } from "../context.ts";
 
 /** A customer as the API reads it: flat properties for what compiled queries read inline, the read model for the rest. */
@@ -16,6 +17,8 @@ export type CustomerNode = {
   readonly lastPosition: Position;
   readonly degraded: boolean;
   readonly degradation: Degraded | null;
+  /** The moment of the past that this is of; null for the present. */
+  readonly moment: Moment | null;
 };
 
 export const customerNode = ({ row, customer, degraded }: CustomerView): CustomerNode => ({
@@ -28,6 +31,7 @@ export const customerNode = ({ row, customer, degraded }: CustomerView): Custome
   lastPosition: customer.lastPosition,
   degraded: degraded !== null,
   degradation: degraded,
+  moment: null,
 });
 
 /** Looked up together with the other customers that this answer mentions. */

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, ID, Info, Query, Resolver } from "type-graphql";
 import type { Position } from "../../domain/event.ts";
 import { CustomerId, EventId } from "../../domain/ids.ts";
+import { TagCode } from "../../domain/tag/definition.ts";
 import type { MaybePromise } from "../../projections/readModels.ts";
 import type { RequestContext } from "../context.ts";
 import { customerNode } from "../customer/customerNode.ts";
@@ -9,6 +10,7 @@ import { badUserInput } from "../errors.ts";
 import { whenReady } from "../maybePromise.ts";
 import { minPositionOption, openSession } from "../minPosition.ts";
 import { PositionText } from "../scalars/position.ts";
+import { tagByCode } from "../tag/tagQueries.ts";
 import { keyOfId, parseGlobalId } from "./globalId.ts";
 import { NodeType } from "./nodeType.ts";
 
@@ -46,6 +48,10 @@ function finderOf(id: string): (context: RequestContext) => MaybePromise<object 
     }
     case "QuarantinedFact":
       return context => context.session().quarantined(global.key);
+    case "Tag": {
+      const key = keyOfId("Tag", id, TagCode.parse);
+      return context => tagByCode(context, key);
+    }
     case undefined:
       throw badUserInput("id", "`id` is no global id: give one that the API gave out.");
   }

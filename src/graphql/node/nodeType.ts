@@ -6,6 +6,7 @@ const marks: readonly (readonly [property: string, type: NodeTypeName])[] = [
   ["ref", "Account"],
   ["revision", "Event"],
   ["quarantineId", "QuarantinedFact"],
+  ["tagState", "Tag"],
 ];
 
 /** Read-model values carry no type name; each kind of node has one property that no other has. */

@@ -1,0 +1,53 @@
+import type { Instant } from "../../domain/instant.ts";
+import type { TagCode } from "../../domain/tag/definition.ts";
+import type { TagState } from "../../domain/tag/tagCatalogue.ts";
+import type { MaybePromise } from "../../projections/readModels.ts";
+import type { Moment } from "../../projections/tags/evaluateTag.ts";
+import { type VersionsInUse, versionsInForce } from "../../projections/tags/versionsInUse.ts";
+import type { RequestContext } from "../context.ts";
+import type { CustomerNode } from "../customer/customerNode.ts";
+import { badUserInput } from "../errors.ts";
+import { whenReady } from "../maybePromise.ts";
+import { tagSession } from "./tagSession.ts";
+
+/** What a question about a customer's tags stands on. */
+export type AskedMoment = Moment & {
+  /** The definitions that answer. */
+  readonly versions: VersionsInUse;
+  /** Every tag there is now, for what can be said of those that do not answer. */
+  readonly tags: ReadonlyMap<TagCode, TagState>;
+  /** Whether this is the present, for which values are stored. */
+  readonly now: boolean;
+};
+
+/** The moment of the customer's node, or that moment with another instant. */
+export function askedMoment(
+  context: RequestContext,
+  { moment }: Pick<CustomerNode, "moment">,
+  at: Instant | null | undefined,
+): MaybePromise<AskedMoment> {
+  return whenReady(tagSession(context), ({ catalogue: { tags }, inUse }) => {
+    const { position } = context.session();
+    const known = Math.min(moment?.known ?? position, position);
+    const asked = { at: at ?? moment?.at ?? context.now, known, tags };
+    if (known === position) return { ...asked, versions: inUse, now: at == null && moment === null };
+    return whenReady(context.backend.tags.at(known), then => ({ ...asked, versions: inForce(then), now: false }));
+  });
+}
+
+/** Kept with the catalogue, so that the program made of it is found at once. */
+const memory = new WeakMap<object, VersionsInUse>();
+
+function inForce(catalogue: Parameters<typeof versionsInForce>[0]): VersionsInUse {
+  const found = memory.get(catalogue) ?? versionsInForce(catalogue);
+  memory.set(catalogue, found);
+  return found;
+}
+
+/** The same moment with one tag in a version of its own, which may be a draft. Throws BAD_USER_INPUT where there is none. */
+export function inVersion(asked: AskedMoment, code: TagCode, version: number): AskedMoment {
+  const record = asked.tags.get(code)?.versions.find(candidate => candidate.version === version);
+  if (record === undefined) throw badUserInput("version", `The tag \`${code}\` has no version ${version}.`);
+  if (asked.versions.get(code) === record) return asked;
+  return { ...asked, versions: new Map(asked.versions).set(code, record), now: false };
+}

@@ -1,0 +1,47 @@
+import type { Instant } from "../../domain/instant.ts";
+import type { TagCode } from "../../domain/tag/definition.ts";
+import type { TagState, VersionRecord } from "../../domain/tag/tagCatalogue.ts";
+import { publishedVersion } from "../../projections/tags/catalogueAt.ts";
+import type { TagKind, TagSensitivity, TagStatus } from "./tagEnums.ts";
+import { type ValueTypeNode, valueTypeNode } from "./valueTypeNode.ts";
+
+/** A tag as the API reads it: what is shown of it follows the version in force, or the newest where there is none. */
+export type TagNode = {
+  readonly tagState: TagState;
+  readonly shown: VersionRecord;
+  readonly code: TagCode;
+  readonly name: string;
+  readonly category: string;
+  readonly owner: string;
+  readonly description: string;
+  readonly kind: TagKind;
+  readonly status: TagStatus;
+  readonly sensitivity: TagSensitivity;
+  readonly valueType: ValueTypeNode;
+};
+
+export function tagNode(state: TagState): TagNode {
+  const shown = publishedVersion(state) ?? state.versions.at(-1)!;
+  const { code, name, category, owner, description, sensitivity, rule, type } = shown.definition;
+  return {
+    tagState: state,
+    shown,
+    code,
+    name,
+    category,
+    owner,
+    description,
+    kind: rule.kind,
+    status: state.status,
+    sensitivity,
+    valueType: valueTypeNode(type),
+  };
+}
+
+/** A version that still knows its tag. */
+export type VersionNode = VersionRecord & { readonly tagState: TagState };
+
+export const versionNode = (tagState: TagState, version: VersionRecord): VersionNode => ({ ...version, tagState });
+
+/** The newest refresh that the tag's values stand on; null for tags that are never refreshed. */
+export const lastRefresh = ({ refreshes }: TagState): Instant | null => refreshes.at(-1)?.asOf ?? null;
