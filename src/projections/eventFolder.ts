@@ -89,9 +89,12 @@ export function createEventFolder(store: ReadModelStore, upcast: Upcast, cacheSi
         break;
       }
     const inForce = mergesAmong(survivor);
-    if (inForce.length > 0) {
+    const lastMerge = inForce.at(-1);
+    if (lastMerge !== undefined) {
       const told = [...staged.map(({ event }) => event), ...own.slice(staged.length)];
-      const consents = groupConsents(survivor, inForce, told, staged.at(-1)?.event.position ?? 0);
+      // Also where it stands still before the merge: it must not seem to allow what one of them withdrew.
+      const until = Math.max(staged.at(-1)?.event.position ?? 0, lastMerge.position);
+      const consents = groupConsents(survivor, inForce, told, until);
       customers.amend(survivor, customer => ({ ...customer, consents }));
     }
     tellAnew(survivor, staged);

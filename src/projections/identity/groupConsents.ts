@@ -14,14 +14,13 @@ type Consents = Customer["consents"];
 /**
  * The consents of merged customers: until a merge each says their own, at a merge the stricter of both stands, from then on
  * it is one person who speaks. `merges`: those in force among them, by position. `events`: all of theirs, upcast, in log
- * order. Of those after `until`, where a degraded customer stands still, only the merges count: it must not seem to allow
- * what one of them withdrew.
+ * order. Those after `until` say nothing.
  */
 export function groupConsents(
   survivor: CustomerId,
   merges: readonly Merge[],
   events: readonly RecordedEvent[],
-  until: Position = Number.POSITIVE_INFINITY,
+  until: Position,
 ): Consents {
   const speaksFor = new Map<CustomerId, CustomerId>();
   const said = new Map<CustomerId, Customer>();
@@ -40,9 +39,8 @@ export function groupConsents(
   const ahead = [...merges];
   for (const event of events) {
     const stream = customerOfStream(event.stream);
-    if (stream === null) continue;
+    if (stream === null || event.position > until) continue;
     if (event.position === ahead[0]?.position) unite(ahead.shift() as Merge, provenanceOf(event));
-    if (event.position > until) continue;
     const fact = event as unknown as CustomerEvent;
     if (fact.type !== "consent-granted" && fact.type !== "consent-withdrawn") continue;
     const speaker = speakerOf(stream);
