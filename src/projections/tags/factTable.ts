@@ -1,5 +1,6 @@
 import type { Position } from "../../domain/event.ts";
 import type { Instant } from "../../domain/instant.ts";
+import type { JsonScalar } from "../../domain/json.ts";
 import type { FactValues } from "./factValues.ts";
 import { type GrowingColumn, newColumn, putAt, putValue, valueIn } from "./growingColumn.ts";
 import type { FactTable } from "./history.ts";
@@ -19,7 +20,12 @@ export type TableRows = {
   ends: Position[] | null;
   readonly columns: Map<string, GrowingColumn | EncodedColumn>;
 };
-type EncodedColumn = { readonly kind: "encoded"; readonly decode: () => GrowingColumn };
+type EncodedColumn = {
+  readonly kind: "encoded";
+  readonly decode: () => GrowingColumn;
+  /** Values that were added behind since. */
+  readonly later: { readonly row: number; readonly value: JsonScalar }[];
+};
 
 export const noRows = (): TableRows => ({ times: [], positions: [], ends: null, columns: new Map() });
 
@@ -28,11 +34,12 @@ export function createFactTable(type: string, rows: TableRows): GrowingTable {
   const { times, positions, columns } = rows;
   let disorder = 0;
 
-  const columnOf = (field: string): GrowingColumn | undefined => {
+  const columnOf = (field: string, length: number): GrowingColumn | undefined => {
     const column = columns.get(field);
     if (column === undefined || column.kind !== "encoded") return column;
-    const decoded = column.decode();
-    columns.set(field, decoded);
+    let decoded = column.decode();
+    for (const { row, value } of column.later) decoded = putValue(padded(decoded, row), row, value);
+    columns.set(field, padded(decoded, length));
     return decoded;
   };
 
@@ -51,11 +58,17 @@ export function createFactTable(type: string, rows: TableRows): GrowingTable {
   const isAt = (row: number, occurredAt: Instant, position: Position): boolean =>
     positions[row] === position && times[row] === occurredAt;
 
-  const put = (field: string, row: number, value: FactValues["values"][number] | undefined): void => {
-    const known = columnOf(field);
+  /** Puts a value of the fact that is being added at `row`; undefined where it has none. */
+  const put = (field: string, row: number, value: JsonScalar | undefined): void => {
+    const last = times.length - 1;
+    const found = columns.get(field);
+    if (found?.kind === "encoded" && row === last) {
+      if (value !== undefined && found.later.at(-1)?.row !== row) found.later.push({ row, value });
+      return;
+    }
+    const known = columnOf(field, last);
     if (known === undefined ? value === undefined : lengthOf(known) === times.length) return;
-    const column = known ?? newColumn(value as FactValues["values"][number], times.length - 1);
-    const holding = putValue(column, row, value);
+    const holding = putValue(known ?? newColumn(value as JsonScalar, last), row, value);
     if (holding === known) return;
     if (known !== undefined) disorder += 1;
     columns.set(field, holding);
@@ -73,14 +86,14 @@ export function createFactTable(type: string, rows: TableRows): GrowingTable {
     position: row => positions[row] as Position,
     endedBy: row => rows.ends?.[row] ?? 0,
     value: (row, field) => {
-      const column = columnOf(field);
+      const column = columnOf(field, times.length);
       return column === undefined ? undefined : valueIn(column, row);
     },
     indexAfter: at => rowAfter(at, Number.POSITIVE_INFINITY),
     times: () => times,
     positions: () => positions,
     ends: () => rows.ends,
-    column: field => columnOf(field) ?? null,
+    column: field => columnOf(field, times.length) ?? null,
     fields: () => [...columns.keys()],
     add: (occurredAt, position, { fields, values }, endedBy) => {
       const row = rowAfter(occurredAt, position);
@@ -90,8 +103,10 @@ export function createFactTable(type: string, rows: TableRows): GrowingTable {
       putAt(positions, row, position);
       if (endedBy !== 0) rows.ends ??= new Array<Position>(times.length - 1).fill(0);
       if (rows.ends !== null) putAt(rows.ends, row, endedBy);
-      for (const [index, field] of fields.entries()) put(field, row, values[index]);
-      for (const field of columns.keys()) put(field, row, undefined);
+      for (let index = 0; index < fields.length; index += 1) put(fields[index] as string, row, values[index]);
+      for (const [field, column] of columns)
+        if (column.kind === "encoded" ? row < times.length - 1 : lengthOf(column) < times.length)
+          put(field, row, undefined);
       return true;
     },
     end: (occurredAt, position, by) => {
@@ -105,6 +120,12 @@ export function createFactTable(type: string, rows: TableRows): GrowingTable {
       return true;
     },
   };
+}
+
+/** With rows without the field added up to this length. */
+function padded(column: GrowingColumn, length: number): GrowingColumn {
+  for (let row = lengthOf(column); row < length; row += 1) putValue(column, row, undefined);
+  return column;
 }
 
 const lengthOf = (column: GrowingColumn): number =>

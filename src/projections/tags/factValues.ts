@@ -19,7 +19,7 @@ function lay(found: FactValues, path: string, value: JsonValue): void {
     keep(found, path, value + 0); // −0 and 0 are one value
   else if (typeof value !== "object" || value === null) keep(found, path, value);
   else if (!Array.isArray(value))
-    for (const name of Object.keys(value)) lay(found, `${path}.${name}`, (value as JsonObject)[name] as JsonValue);
+    for (const name of Object.keys(value)) lay(found, pathOf(path, name), (value as JsonObject)[name] as JsonValue);
   else if (value.every(member => typeof member !== "object" || member === null))
     keep(found, path, JSON.stringify(value));
 }
@@ -27,4 +27,28 @@ function lay(found: FactValues, path: string, value: JsonValue): void {
 function keep({ fields, values }: FactValues, path: string, value: JsonScalar): void {
   fields.push(path);
   values.push(value);
+}
+
+const paths = new Map<string, Map<string, string>>();
+const pathsKept = 10_000;
+let kept = 0;
+
+/** Remembered, because a text joined anew has to be hashed anew wherever it is looked up. */
+function pathOf(outer: string, name: string): string {
+  let inner = paths.get(outer);
+  let path = inner?.get(name);
+  if (path !== undefined) return path;
+  path = `${outer}.${name}`;
+  if (kept >= pathsKept) {
+    paths.clear();
+    inner = undefined;
+    kept = 0;
+  }
+  if (inner === undefined) {
+    inner = new Map();
+    paths.set(outer, inner);
+  }
+  inner.set(name, path);
+  kept += 1;
+  return path;
 }
