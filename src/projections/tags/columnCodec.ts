@@ -28,19 +28,16 @@ export function writeColumn(to: ByteWriter, column: FactColumn): void {
 }
 
 function writeNumbers(to: ByteWriter, numbers: readonly number[]): void {
-  const present = numbers.filter(number => !Number.isNaN(number));
+  const present = numbers.includes(Number.NaN) ? numbers.filter(number => !Number.isNaN(number)) : numbers;
   const gaps = present.length < numbers.length ? withGaps : 0;
   const whole = isPackable(present);
   writeByte(to, (whole ? asIntegers : asDoubles) + gaps);
-  if (gaps !== 0)
-    writeBits(
-      to,
-      numbers.map(number => (Number.isNaN(number) ? 0 : 1)),
-      1,
-    );
+  if (gaps !== 0) writeBits(to, numbers.map(presence), 1);
   if (whole) writeIntegers(to, present);
   else for (const number of present) writeDouble(to, number);
 }
+
+const presence = (number: number): number => (Number.isNaN(number) ? 0 : 1);
 
 export function readColumn(from: ByteReader, rows: number): GrowingColumn {
   const head = from.bytes[from.at] as number;
@@ -104,13 +101,15 @@ export function readValue(from: ByteReader): JsonScalar {
 
 /** Whole numbers as steps of their greatest common step above the smallest. */
 function isPackable(numbers: readonly number[]): boolean {
-  let [low, high] = [0, 0];
-  for (const [index, number] of numbers.entries()) {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < numbers.length; index += 1) {
+    const number = numbers[index] as number;
     if (!Number.isSafeInteger(number)) return false;
-    if (index === 0 || number < low) low = number;
-    if (index === 0 || number > high) high = number;
+    if (number < low) low = number;
+    if (number > high) high = number;
   }
-  return Number.isSafeInteger(high - low);
+  return numbers.length === 0 || Number.isSafeInteger(high - low);
 }
 
 function writeIntegers(to: ByteWriter, numbers: readonly number[]): void {

@@ -1,7 +1,7 @@
 import type { Position } from "../../domain/event.ts";
 import type { EventId } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/instant.ts";
-import { type ByteReader, newWriter, readCount, readerOf, writeBytes, writeCount, written } from "./bytes.ts";
+import { type ByteReader, type ByteWriter, newWriter, readCount, readerOf, writeCount, written } from "./bytes.ts";
 import { type FactValues, factValues } from "./factValues.ts";
 import type { History } from "./history.ts";
 import { type HistoryChange, readStoredChange, writeChange } from "./historyChange.ts";
@@ -23,8 +23,12 @@ export type KeptHistory = History & {
 
 /** The first byte of a base: raised with every change to the stored form, `knownTexts` included. */
 const form = 1;
-/** The tail is taken into the base when it is longer than this, and than an eighth of the base. */
-const tailLimit = 2048;
+/**
+ * How long a tail may get. Each save writes the tail again, and each time it is full the base: what that costs together is
+ * least at about the root of the base's length times the bytes of a fact, twice over.
+ */
+const tailLimit = (base: number): number => Math.max(512, 16 * Math.sqrt(base));
+const changes = newWriter(4096);
 const none = new Uint8Array(0);
 
 /** A history that has met no fact yet. */
@@ -105,11 +109,13 @@ function historyOver(given: StoredHistory | null): KeptHistory {
     save: () => {
       if (stored === null) stored = { base: encode(), tail: none };
       else if (unsaved.length > 0) {
-        const tail = newWriter(stored.tail.length + 256 * unsaved.length);
-        writeBytes(tail, stored.tail);
-        for (const change of unsaved) writeChange(tail, change);
-        const isLong = tail.length > Math.max(tailLimit, stored.base.length / 8);
-        stored = isLong ? { base: encode(), tail: none } : { base: stored.base, tail: written(tail) };
+        changes.length = 0;
+        for (const change of unsaved) writeChange(changes, change);
+        const length = stored.tail.length + changes.length;
+        stored =
+          length > tailLimit(stored.base.length)
+            ? { base: encode(), tail: none }
+            : { base: stored.base, tail: joined(stored.tail, changes) };
       }
       unsaved = [];
       return stored;
@@ -123,6 +129,13 @@ function baseReader(base: Uint8Array): ByteReader {
   const found = readCount(from);
   if (found !== form) throw new Error(`a stored history is of form ${found}, not ${form}: rebuild the read models`);
   return from;
+}
+
+function joined(tail: Uint8Array, { bytes, length }: ByteWriter): Uint8Array {
+  const whole = Buffer.allocUnsafeSlow(tail.length + length);
+  whole.set(tail);
+  bytes.copy(whole, tail.length, 0, length);
+  return whole;
 }
 
 const first = (a: Position, b: Position): Position => (a === 0 ? b : b === 0 ? a : Math.min(a, b));

@@ -17,6 +17,9 @@ import { readColumn, readTimes, writeColumn, writeTimes } from "./columnCodec.ts
 import type { TableRows } from "./factTable.ts";
 import type { FactTable } from "./history.ts";
 
+/** A column is written here first, because its size stands before it. */
+const column = newWriter(4096);
+
 /** The bytes of one table: equal for equal rows, whatever the order in which they came. */
 export function encodeTable(table: FactTable): Buffer {
   const to = newWriter(64 + table.length * 32);
@@ -30,7 +33,7 @@ export function encodeTable(table: FactTable): Buffer {
   const fields = table.fields().toSorted();
   writeCount(to, fields.length);
   for (const field of fields) {
-    const column = newWriter(16 + table.length * 2);
+    column.length = 0;
     writeColumn(column, table.column(field) as NonNullable<ReturnType<FactTable["column"]>>);
     writeText(to, field);
     writeCount(to, column.length);
@@ -54,8 +57,8 @@ export function decodeTable(bytes: Uint8Array, rows: number): TableRows {
   for (let left = readCount(from); left > 0; left -= 1) {
     const field = readText(from);
     const size = readCount(from);
-    const column: ByteReader = { bytes: from.bytes, at: from.at };
-    columns.set(field, { kind: "encoded", decode: () => readColumn(column, rows) });
+    const place: ByteReader = { bytes: from.bytes, at: from.at };
+    columns.set(field, { kind: "encoded", decode: () => readColumn(place, rows), later: [] });
     from.at += size;
   }
   return { times, positions, ends, columns };
