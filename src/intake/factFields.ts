@@ -1,4 +1,5 @@
 import type { FactFields, FieldAnswer, FieldContent } from "../domain/tag/factFields.ts";
+import { unaskedFields } from "../domain/tag/unaskedFields.ts";
 import type { FactCatalogue } from "./catalogue.ts";
 import type { FactForm } from "./factAjv.ts";
 import { hides, type PersonalRule, personalRule, resolve, type SchemaNode } from "./factPlan.ts";
@@ -14,15 +15,15 @@ const occurredAt: Field = {
   answer: { kind: "known", content: { kind: "instant" } },
 };
 
-/** Attributes are what a profile shows of a person; tags may ask for them though they are personal. */
-const attributeTypes: ReadonlySet<string> = new Set(["customer-registered", "customer-attributes-changed"]);
-
-/** What tags can ask of the facts of a catalogue, worked out from their JSON Schemas once. */
-export function createFactFields(catalogue: FactCatalogue): FactFields {
+/**
+ * What tags can ask of the facts of a catalogue, worked out from their JSON Schemas once. `leftSealed`: fact types whose
+ * personal values histories never hold; those of others, such as birth dates among attributes, they do.
+ */
+export function createFactFields(catalogue: FactCatalogue, leftSealed: readonly string[]): FactFields {
   const byType = new Map<string, readonly Field[]>();
   for (const { type, versions } of catalogue.types) {
     const schema = versions.at(-1)?.schema as SchemaNode;
-    byType.set(type, [occurredAt, ...fieldsOf(schema, schema, "", false, attributeTypes.has(type))]);
+    byType.set(type, [occurredAt, ...fieldsOf(schema, schema, "", leftSealed.includes(type))]);
   }
   return {
     types: [...byType.keys()],
@@ -46,10 +47,11 @@ export function createFactFields(catalogue: FactCatalogue): FactFields {
 }
 
 /** Lists are left out: tags ask for single values. */
-function fieldsOf(unresolved: SchemaNode, root: SchemaNode, path: string, sealed: boolean, openly: boolean): Field[] {
+function fieldsOf(unresolved: SchemaNode, root: SchemaNode, path: string, seals: boolean): Field[] {
+  if (unaskedFields.has(path)) return [{ path, map: false, answer: { kind: "unasked" } }];
   const node = resolve(unresolved, root);
-  const rule = openly ? null : personalRule(node["x-personal"]);
-  if (rule === true || sealed) return [{ path, map: false, answer: { kind: "sealed" } }];
+  const rule = seals ? personalRule(node["x-personal"]) : null;
+  if (rule === true) return [{ path, map: false, answer: { kind: "sealed" } }];
   const content = contentOf(node);
   if (content !== null) {
     const field: Field = { path, map: false, answer: { kind: "known", content } };
@@ -59,7 +61,7 @@ function fieldsOf(unresolved: SchemaNode, root: SchemaNode, path: string, sealed
   }
   const properties = Object.entries((node.properties ?? {}) as Record<string, SchemaNode>);
   const below = path === "" ? "" : `${path}.`;
-  const own = properties.flatMap(([name, child]) => fieldsOf(child, root, below + name, false, openly));
+  const own = properties.flatMap(([name, child]) => fieldsOf(child, root, below + name, seals));
   const rest = node.additionalProperties;
   const open = node.type === "object" && (rest === undefined ? properties.length === 0 : rest !== false);
   return open ? [...own, mapField(node, root, below, rule)] : own;
@@ -96,15 +98,16 @@ function contentOf(node: SchemaNode): FieldContent | null {
   const values = node.enum as readonly unknown[] | undefined;
   if (values?.every(value => typeof value === "string")) return { kind: "enumeration", values: values as string[] };
   if (node.const !== undefined && typeof node.const === "string") return { kind: "enumeration", values: [node.const] };
-  const types = [node.type ?? []].flat().filter(type => type !== "null");
-  if (types.length !== 1) return types.some(type => type === "object" || type === "array") ? null : { kind: "open" };
-  switch (types[0]) {
+  const types = ([node.type ?? []].flat() as string[]).filter(name => name !== "null");
+  if (types.length !== 1) return types.some(name => name === "object" || name === "array") ? null : { kind: "open" };
+  const [type] = types;
+  switch (type) {
     case "string":
       return node.format === "date" ? { kind: "date" } : { kind: "text" };
     case "boolean":
     case "integer":
     case "number":
-      return { kind: types[0] };
+      return { kind: type };
     default:
       return null;
   }

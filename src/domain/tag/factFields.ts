@@ -12,6 +12,8 @@ export type FieldAnswer =
   | { readonly kind: "known"; readonly content: FieldContent }
   /** Kept sealed from tags: personal. */
   | { readonly kind: "sealed" }
+  /** Kept out of histories: an id that only tells facts apart. */
+  | { readonly kind: "unasked" }
   /** There is no such field; `known` names those there are, open maps as `details.*`. */
   | { readonly kind: "unknown"; readonly known: readonly string[] };
 

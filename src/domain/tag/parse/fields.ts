@@ -23,6 +23,8 @@ export function readField(reading: Reading, spot: Spot, types: readonly string[]
     if (answer === null) continue;
     if (answer.kind === "sealed")
       return fault(reading, path, "personal", `${name} of ${type} is personal and not available to tags`);
+    if (answer.kind === "unasked")
+      return fault(reading, path, "not-kept", `${name} only tells facts of ${type} apart; tags cannot ask for it`);
     if (answer.kind === "known") contents.push(answer.content);
     else {
       lacking.push(type);

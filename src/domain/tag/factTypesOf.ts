@@ -1,0 +1,47 @@
+import type { AttributeSource, TagRule } from "./rule.ts";
+import { standingTypes } from "./standing.ts";
+
+/** The fact types that a rule itself looks at, not those of the tags it names. */
+export function factTypesOf(rule: TagRule): readonly string[] {
+  switch (rule.kind) {
+    case "attribute":
+      return typesOfSource(rule.source);
+    case "statistic":
+      return rule.facts.types;
+    case "relation":
+      return ["relationship-established", "relationship-ended"];
+    case "score":
+      return ["score-reported"];
+    case "formula":
+    case "tiers":
+    case "manual":
+    case "rfm":
+    case "lookAlike":
+      return [];
+  }
+}
+
+function typesOfSource(source: AttributeSource): readonly string[] {
+  switch (source.kind) {
+    case "attribute":
+      return ["customer-registered", "customer-attributes-changed"];
+    case "preference":
+      return ["preference-set"];
+    case "consent":
+      return ["consent-granted", "consent-withdrawn"];
+    case "balance":
+      return ["account-opened", "balance-reported", "transaction-posted", "transaction-reversed"];
+    case "registeredAt":
+      return ["customer-registered"];
+    case "standing":
+      return [standingTypes[source.what], ...(endTypes[source.what] ?? [])];
+  }
+}
+
+const endTypes: Readonly<Partial<Record<keyof typeof standingTypes, readonly string[]>>> = {
+  account: ["account-closed"],
+  card: ["card-status-changed"],
+  loan: ["loan-status-changed"],
+  "standing-order": ["standing-order-ended"],
+  relationship: ["relationship-ended"],
+};
