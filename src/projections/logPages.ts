@@ -50,14 +50,13 @@ export async function nextPage(
   return page;
 }
 
-/** The events that the reversals among these reverse, by event id, as far as the log holds them by now. */
+/** The events that these reverse or correct, by event id, as far as the log holds them by now. */
 export async function originalsOf(
   log: Pick<LogReader, "findById">,
   events: readonly RecordedEvent[],
 ): Promise<ReadonlyMap<string, RecordedEvent>> {
   const wanted = new Set<EventId>();
-  for (const { type, corrects } of events)
-    if (type === "transaction-reversed" && corrects !== null) wanted.add(corrects);
+  for (const { corrects } of events) if (corrects !== null) wanted.add(corrects);
   const originals = new Map<string, RecordedEvent>();
   if (wanted.size === 0) return originals;
   for (const original of await log.findById([...wanted]))

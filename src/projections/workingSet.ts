@@ -3,7 +3,7 @@ import type { RecordedEvent } from "../domain/event.ts";
 import { type CustomerId, customerStream } from "../domain/ids.ts";
 import type { Customer } from "./customer/customer.ts";
 import { foldCustomer, newcomer } from "./customer/fold.ts";
-import { type Posting, postingOf } from "./customer/postings.ts";
+import { type Posting, postingsOf } from "./customer/postings.ts";
 import type { CountsFor } from "./engineStage.ts";
 import type { CustomerChange, EntryInsert, ReadModelStore, ReversalMark } from "./readModelStore.ts";
 import type { TimelineRow } from "./readModels.ts";
@@ -92,10 +92,10 @@ export function createWorkingSet(store: ReadModelStore, cacheSize: number): Work
     fold: (id, event, original, isOwn) => {
       const before = held(id).current;
       const start = before ?? newcomer(id, event.position, event.occurredAt);
-      const posting = postingOf(before, event, original, isOwn);
+      const postings = postingsOf(before, event, original, isOwn);
       const after = foldCustomer(start, event, original);
-      const ordinal = posting === null ? -1 : ordinalOf(after, posting.account);
-      return { before, after, take: () => takeFolded(toChange(id), event, after, posting, ordinal) };
+      const placed = postings.map(posting => ({ posting, ordinal: ordinalOf(after, posting.account) }));
+      return { before, after, take: () => takeFolded(toChange(id), event, after, placed) };
     },
     reserve: (id, event) => {
       if (held(id).current !== null) return;
@@ -151,12 +151,14 @@ const holding = (row: number, customer: Customer | null): Held => ({
   reversals: [],
 });
 
-function takeFolded(held: Held, event: RecordedEvent, after: Customer, posting: Posting | null, ordinal: number): void {
+type Placed = { readonly posting: Posting; readonly ordinal: number };
+
+function takeFolded(held: Held, event: RecordedEvent, after: Customer, placed: readonly Placed[]): void {
   held.current = after;
   held.timeline.push({ occurredAt: event.occurredAt, position: event.position, type: event.type });
-  if (posting === null) return;
-  if (posting.kind === "entry") held.entries.push({ ordinal, entry: posting.entry });
-  else held.reversals.push({ ordinal, of: posting.of, by: posting.by });
+  for (const { posting, ordinal } of placed)
+    if (posting.kind === "entry") held.entries.push({ ordinal, entry: posting.entry });
+    else held.reversals.push({ ordinal, of: posting.of, by: posting.by });
 }
 
 const ordinals = new WeakMap<Customer["accounts"], Map<string, number>>();

@@ -162,6 +162,21 @@ export function readModelsContract(name: string, open: () => OpenReadModels): vo
       expect(await look().balanceAt("core/1", 99)).toBeNull();
     });
 
+    test("counts a correction in place of what it corrects, whichever comes first", async () => {
+      const corrected = (of: string, minorUnits: number) =>
+        fact(ada, "transaction-posted", 3, { account: "core/1", ...credit(minorUnits) }, { corrects: of });
+      await arrive(paid(1, 10, {}, "known"), corrected("not yet known", 25));
+      await arrive(corrected("known", 15), paid(2, 20, {}, "not yet known"));
+      const entries = await look().entries("core/1", all);
+      expect(entries.map(({ amount, reversedBy }) => [amount, reversedBy])).toEqual([
+        [10, 3],
+        [20, 2],
+        [25, null],
+        [15, null],
+      ]);
+      expect(await look().balanceAt("core/1", 99)).toMatchObject({ minorUnits: 40 });
+    });
+
     test("keeps amounts exact up to the largest safe integer, and refuses a balance beyond it", async () => {
       const largest = Number.MAX_SAFE_INTEGER;
       await arrive(paid(1, largest), paid(2, 0, { direction: "debit", amount: czk(largest) }), paid(3, largest));

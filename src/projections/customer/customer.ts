@@ -81,7 +81,7 @@ export type Relationship = Restated & {
 
 /** What the fold must not forget though the profile does not show it. Absent while there is nothing. */
 export type Remembered = {
-  /** Reversals that came before their original: position of the reversal by event id of the original. */
+  /** Reversals and corrections of entries that came before their original: their position by event id of the original. */
   readonly reversals?: Readonly<Record<string, Position>>;
   /** Removals and ends by `attribute/name`, `holding/…`, `standing-order/…`, `relationship/…`: earlier facts stay without effect. */
   readonly ends?: Readonly<Record<string, Provenance>>;

@@ -7,7 +7,7 @@ import { foldAttributes, foldIdentity } from "./attributes.ts";
 import { foldConsent, foldPreference } from "./consents.ts";
 import type { Customer } from "./customer.ts";
 import { provenanceOf } from "./factData.ts";
-import { rememberReversal, settleReversal } from "./postings.ts";
+import { foldEntry, rememberReversal } from "./postings.ts";
 import { foldCardIssued, foldCardStatus, foldHolding, foldLoanGranted, foldLoanStatus } from "./products.ts";
 import { foldRejection } from "./rejections.ts";
 import { foldRelationshipEnded, foldRelationshipEstablished } from "./relationships.ts";
@@ -16,7 +16,7 @@ import { foldOrderEnded, foldOrderSet } from "./standingOrders.ts";
 /**
  * The customer after one more event of its stream, in log order. Pure: the argument is left as it was. Of what two facts
  * say about the same thing the one that was true later stands (same instant: the one learned later). `original`: for a
- * reversal, the event it reverses if that stands earlier in the log. Throws when the event cannot be folded.
+ * reversal or correction, the event it names if that stands earlier in the log. Throws when the event cannot be folded.
  */
 export function foldCustomer(
   customer: Customer | null,
@@ -39,9 +39,8 @@ function foldFact(customer: Customer, event: RecordedEvent, original: RecordedEv
   const fact = event as unknown as CustomerEvent;
   switch (fact.type) {
     case "transaction-posted":
-      return settleReversal(mentionAccount(customer, fact.data.account, by), event.eventId);
     case "balance-reported":
-      return mentionAccount(customer, fact.data.account, by);
+      return foldEntry(mentionAccount(customer, fact.data.account, by), event, original);
     case "transaction-reversed":
       return original === null ? rememberReversal(customer, event) : customer;
     case "identity-linked":

@@ -14,24 +14,24 @@ type DataOf<Type extends CustomerEvent["type"]> = Extract<CustomerEvent, { reado
 
 /**
  * `before`: the customer before the event, who may remember that this entry was reversed before it came. `original`:
- * for a reversal, the event it reverses if that stands earlier in the log. `isOwn`: whether a stream is this customer's, as those
- * of customers merged into it are. Throws on figures that are not exact.
+ * for a reversal or correction, the event it names if that stands earlier in the log. `isOwn`: whether a stream is this
+ * customer's, as those of customers merged into it are. Throws on figures that are not exact.
  */
-export function postingOf(
+export function postingsOf(
   before: Customer | null,
   event: RecordedEvent,
   original: RecordedEvent | null,
   isOwn: (stream: string) => boolean = stream => stream === event.stream,
-): Posting | null {
+): readonly Posting[] {
   switch (event.type) {
     case "transaction-posted":
-      return transactionEntry(before, event);
+      return [transactionEntry(before, event), ...correctionOf(event, original, isOwn)];
     case "balance-reported":
-      return balanceEntry(event);
+      return [balanceEntry(before, event), ...correctionOf(event, original, isOwn)];
     case "transaction-reversed":
-      return original === null ? null : reversalOf(event, original, isOwn);
+      return original === null ? [] : [reversalOf(event, original, isOwn)];
     default:
-      return null;
+      return [];
   }
 }
 
@@ -60,7 +60,7 @@ function transactionEntry(before: Customer | null, event: RecordedEvent): Postin
   };
 }
 
-function balanceEntry(event: RecordedEvent): Posting {
+function balanceEntry(before: Customer | null, event: RecordedEvent): Posting {
   const data = event.data as DataOf<"balance-reported">;
   const { minorUnits, currency } = moneyIn("balance", data.balance);
   return {
@@ -75,7 +75,7 @@ function balanceEntry(event: RecordedEvent): Posting {
       amount: null,
       reportedBalance: minorUnits,
       currency,
-      reversedBy: null,
+      reversedBy: before === null ? null : earlyReversal(before, event.eventId),
     },
   };
 }
@@ -85,12 +85,24 @@ function reversalOf(event: RecordedEvent, original: RecordedEvent, isOwn: (strea
   if (original.type !== "transaction-posted" || !isOwn(original.stream)) {
     throw new Error(`corrects: event ${original.eventId} is no transaction of this customer`);
   }
-  const { account, sequence } = original.data as DataOf<"transaction-posted">;
-  const of = { occurredAt: original.occurredAt, sequence: sequenceOf(sequence), position: original.position };
-  return { kind: "reversal", account: accountIn("account", account), of, by: event.position };
+  return endOf(original, event.position);
 }
 
-/** Remembers a reversal whose original is yet to come; the first one counts. */
+/** A correction stands in the place of the entry it names. Of anything else than an own fact of its kind it corrects nothing. */
+const correctionOf = (
+  event: RecordedEvent,
+  original: RecordedEvent | null,
+  isOwn: (stream: string) => boolean,
+): readonly Posting[] =>
+  original !== null && original.type === event.type && isOwn(original.stream) ? [endOf(original, event.position)] : [];
+
+function endOf(original: RecordedEvent, by: Position): Posting {
+  const { account, sequence } = original.data as DataOf<"transaction-posted" | "balance-reported">;
+  const of = { occurredAt: original.occurredAt, sequence: sequenceOf(sequence), position: original.position };
+  return { kind: "reversal", account: accountIn("account", account), of, by };
+}
+
+/** Remembers a reversal or correction whose original is yet to come; the first one counts. */
 export function rememberReversal(customer: Customer, event: RecordedEvent): Customer {
   if (event.corrects === null) throw new Error("corrects: the reversed transaction is not named");
   if (earlyReversal(customer, event.corrects) !== null) return customer;
@@ -98,8 +110,14 @@ export function rememberReversal(customer: Customer, event: RecordedEvent): Cust
   return remember(customer, { ...customer.remembered, reversals });
 }
 
+/** An entry that may settle what waits for it, and may itself correct one that is yet to come. */
+export function foldEntry(customer: Customer, event: RecordedEvent, original: RecordedEvent | null): Customer {
+  const settled = settleReversal(customer, event.eventId);
+  return event.corrects === null || original !== null ? settled : rememberReversal(settled, event);
+}
+
 /** The remembered reversal has found its original and is forgotten. */
-export function settleReversal(customer: Customer, eventId: string): Customer {
+function settleReversal(customer: Customer, eventId: string): Customer {
   if (earlyReversal(customer, eventId) === null) return customer;
   const { [eventId]: _, ...reversals } = customer.remembered?.reversals ?? {};
   return remember(customer, { ...customer.remembered, reversals });

@@ -19,7 +19,7 @@ export type History = {
   /**
    * Another customer says that it is related to this one, or is no longer: rows of the tables `incoming:<type>`, with the
    * fact's own fields and `from`. A relationship that was turned to another customer is told to both, so that `customer`
-   * of the newest row under (`from`, `relationshipId`) says whose it is. See incomingOf.
+   * of the newest row under (`from`, `relationshipId`) says whose it is. See relationsToTell.
    */
   readonly addIncoming: (from: CustomerId, fact: IncomingFact) => void;
   /** What the system itself found out about the customer: a row of a table that is no fact type (`refreshed:<tag code>`). */

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from "../../domain/event.ts";
+import { endedType } from "../customer/endedType.ts";
 import type { History } from "./history.ts";
 
 /**
@@ -9,7 +10,7 @@ import type { History } from "./history.ts";
 export function takeEvent(history: History, event: RecordedEvent, original: RecordedEvent | null): void {
   history.add(event);
   if (event.corrects === null) return;
-  const ended = event.type === "transaction-reversed" ? "transaction-posted" : event.type;
+  const ended = endedType(event.type);
   if (original === null) history.endEarly(ended, event.corrects, event.position);
   else if (original.type === ended && isOf(history, event, original))
     history.end(ended, original.occurredAt, original.position, event.position);

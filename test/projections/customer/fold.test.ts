@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { RecordedEvent } from "../../../src/domain/event.ts";
 import type { Customer } from "../../../src/projections/customer/customer.ts";
 import { foldCustomer } from "../../../src/projections/customer/fold.ts";
-import { postingOf } from "../../../src/projections/customer/postings.ts";
+import { postingsOf } from "../../../src/projections/customer/postings.ts";
 import { adaId, customerId, eventId, type FactOf, given } from "../support/facts.ts";
 
 const account = "core/1";
@@ -183,7 +183,7 @@ const reversed: FactOf = {
 
 test("a transaction becomes a signed entry", () => {
   const [event] = given(posted) as [RecordedEvent];
-  expect(postingOf(null, event, null)).toEqual({
+  expect(postingsOf(null, event, null)[0]).toEqual({
     kind: "entry",
     account,
     entry: {
@@ -196,15 +196,40 @@ test("a transaction becomes a signed entry", () => {
 test("a reversal names the entry it takes back", () => {
   const [original, reversal] = given(posted, reversed) as [RecordedEvent, RecordedEvent];
   const of = { occurredAt: 5, sequence: 2, position: 1 };
-  expect(postingOf(null, reversal, original)).toEqual({ kind: "reversal", account, of, by: 2 });
+  expect(postingsOf(null, reversal, original)[0]).toEqual({ kind: "reversal", account, of, by: 2 });
 });
 
 test("a reversal that comes first is remembered until its original comes, which is then born reversed", () => {
   const [reversal, original] = given(reversed, posted) as [RecordedEvent, RecordedEvent];
   const waiting = foldCustomer(null, reversal, null);
   expect(waiting.remembered?.reversals).toEqual({ [eventId("payment")]: 1 });
-  expect(postingOf(waiting, original, null)).toMatchObject({ kind: "entry", entry: { reversedBy: 1 } });
+  expect(postingsOf(waiting, original, null)[0]).toMatchObject({ kind: "entry", entry: { reversedBy: 1 } });
   expect(foldCustomer(waiting, original, null).remembered).toBeUndefined();
+});
+
+test("a corrected transaction is an entry of its own and takes the place of the one it names", () => {
+  const [original, correction] = given(posted, { ...posted, name: "again", occurredAt: 6, corrects: "payment" });
+  const postings = postingsOf(null, correction as RecordedEvent, original as RecordedEvent);
+  const of = { occurredAt: 5, sequence: 2, position: 1 };
+  expect(postings).toMatchObject([
+    { kind: "entry", entry: { position: 2, reversedBy: null } },
+    { kind: "reversal", account, of, by: 2 },
+  ]);
+});
+
+test("a correction that comes first is remembered until its original comes, which is then born corrected", () => {
+  const [correction, original] = given({ ...posted, name: "again", corrects: "payment" }, posted) as [
+    RecordedEvent,
+    RecordedEvent,
+  ];
+  const waiting = foldCustomer(null, correction, null);
+  expect(postingsOf(waiting, original, null)).toMatchObject([{ kind: "entry", entry: { reversedBy: 1 } }]);
+  expect(foldCustomer(waiting, original, null).remembered).toBeUndefined();
+});
+
+test("what a transaction says it corrects stays as it was when it is no transaction of the customer", () => {
+  const [other, correction] = given(attributes(1, { city: "Brno" }), { ...posted, corrects: "fact-0" });
+  expect(postingsOf(null, correction as RecordedEvent, other as RecordedEvent)).toMatchObject([{ kind: "entry" }]);
 });
 
 test.each<[string, FactOf, string]>([
@@ -225,7 +250,7 @@ test.each<[string, FactOf, string]>([
   ],
 ])("%s cannot be folded", (_, fact, message) => {
   const [event] = given(fact) as [RecordedEvent];
-  expect(() => postingOf(null, event, null)).toThrow(message);
+  expect(() => postingsOf(null, event, null)).toThrow(message);
 });
 
 test("folding leaves its argument as it was", () => {
