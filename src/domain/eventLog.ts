@@ -50,6 +50,8 @@ export type StreamQuery = {
   readonly from?: number;
   readonly direction?: "forward" | "backward";
   readonly limit: number;
+  /** As in LogQuery. */
+  readonly leaveSealed?: readonly string[];
 };
 
 export type LogQuery = {

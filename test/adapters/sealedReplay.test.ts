@@ -45,6 +45,9 @@ test("read models are the same whether the folds see all personal values or only
     [],
   );
   expect(sealed.filter(event => event.erased)).toEqual([]);
+  const { stream } = withCounterparty[0] as (typeof withCounterparty)[number];
+  const ofOne = await log.readStream({ stream, limit: 5000, leaveSealed: leftSealed });
+  expect(ofOne).toEqual(sealed.filter(event => event.stream === stream));
   log.close();
   writer.close();
 });

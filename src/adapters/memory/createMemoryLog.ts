@@ -67,6 +67,10 @@ export function createMemoryLog({
 
   const toRecorded = ({ flags, subject, data, personal, hash, ...place }: StoredEvent): RecordedEvent =>
     fillEvent({ ...(place as RecordedEvent), ...unfilled, hash }, { flags, subject, data, personal }, logId, vault);
+  const sealing =
+    (leaveSealed: readonly string[] = []) =>
+    (stored: StoredEvent): RecordedEvent =>
+      toRecorded(leaveSealed.includes(stored.type) ? { ...stored, personal: null } : stored);
   return {
     vault,
     writer: {
@@ -79,7 +83,7 @@ export function createMemoryLog({
     },
     reader: {
       head: async () => events.length,
-      readStream: async ({ stream, from, direction = "forward", limit }) => {
+      readStream: async ({ stream, from, direction = "forward", limit, leaveSealed }) => {
         const positions = streams.get(stream) ?? [];
         const page =
           direction === "forward"
@@ -88,11 +92,13 @@ export function createMemoryLog({
                 .slice(0, (from ?? positions.length - 1) + 1)
                 .reverse()
                 .slice(0, limit);
-        return page.map(position => toRecorded(events[position - 1] as StoredEvent));
+        return page.map(position => events[position - 1] as StoredEvent).map(sealing(leaveSealed));
       },
       read: async query => {
         const kept = events.filter(event => matches(event, query));
-        return (query.direction === "backward" ? kept.reverse() : kept).slice(0, query.limit).map(toRecorded);
+        return (query.direction === "backward" ? kept.reverse() : kept)
+          .slice(0, query.limit)
+          .map(sealing(query.leaveSealed));
       },
       readAt: async positions =>
         positions.map(position => {

@@ -68,10 +68,11 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
     const wanted = leaveSealed?.includes(place.type) ? { ...texts, personal: null } : texts;
     return fillEvent(place, wanted, logId, vault);
   };
-  const checkedAlone = (row: EventRow): RecordedEvent => checked(row, previousHash(row[0]));
-  const readOne = (position: Position): RecordedEvent | null => {
+  const checkedAlone = (row: EventRow, leaveSealed?: readonly string[]): RecordedEvent =>
+    checked(row, previousHash(row[0]), leaveSealed);
+  const readOne = (position: Position, leaveSealed?: readonly string[]): RecordedEvent | null => {
     const row = at.get(position);
-    return row === undefined ? null : checkedAlone(row);
+    return row === undefined ? null : checkedAlone(row, leaveSealed);
   };
   /** Consecutive rows: each one's hash is the next one's previous hash. */
   const readRun = (after: Position, before: Position, limit: number, leaveSealed?: readonly string[]) => {
@@ -96,7 +97,8 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
 
   return {
     head: () => reading(() => head.get() as Position),
-    readStream: query => reading(() => positionsInStream(query).map(position => readOne(position) as RecordedEvent)),
+    readStream: query =>
+      reading(() => positionsInStream(query).map(position => readOne(position, query.leaveSealed) as RecordedEvent)),
     read: async query => {
       const { after = 0, before = Number.MAX_SAFE_INTEGER, limit } = query;
       if (filtered.filters(query)) {
@@ -109,7 +111,7 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
           : readRun(after, before, limit, query.leaveSealed),
       );
     },
-    readAt: positions => reading(() => positions.map(readOne)),
+    readAt: positions => reading(() => positions.map(position => readOne(position))),
     findById: ids =>
       reading(() => {
         tail.refresh();
