@@ -1,3 +1,4 @@
+import type { ManualTags } from "../definitions/manualTags.ts";
 import type { TagDefinitions } from "../definitions/tagDefinitions.ts";
 import type { Position, RecordedEvent } from "../domain/event.ts";
 import type { LogReader } from "../domain/eventLog.ts";
@@ -22,6 +23,8 @@ export type Backend = {
   readonly operations: Operations;
   /** The door for definitions of tags. */
   readonly definitions: TagDefinitions;
+  /** The door for values set by hand, and for refreshes. */
+  readonly manualTags: ManualTags;
   /** `createTagLibrary` over the same log. */
   readonly tags: TagLibrary;
   readonly now: () => Instant;

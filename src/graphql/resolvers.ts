@@ -32,6 +32,9 @@ import { AccountPartyResolver } from "./relationship/accountPartyResolver.ts";
 import { RelationshipResolver } from "./relationship/relationshipResolver.ts";
 import { CustomerTagsResolver } from "./tag/customerTagsResolver.ts";
 import { CustomerTagResolver, ExplanationResolver, RelatedTagValueResolver } from "./tag/explanationResolver.ts";
+import { LineageNodeResolver, LineageResolver } from "./tag/lineage/lineageResolver.ts";
+import { ManualMutations } from "./tag/manual/manualMutations.ts";
+import { ProposalItemResolver, ProposalResolver, ProposalsResolver } from "./tag/manual/proposalResolver.ts";
 import { TagHistoryResolver } from "./tag/tagHistoryResolver.ts";
 import { TagDependentResolver, TagMutations } from "./tag/tagMutations.ts";
 import { TagQueries } from "./tag/tagQueries.ts";
@@ -84,6 +87,12 @@ export const resolvers = [
   TagMutations,
   TagDependentResolver,
   TagResolver,
+  ManualMutations,
+  ProposalsResolver,
+  ProposalResolver,
+  ProposalItemResolver,
+  LineageResolver,
+  LineageNodeResolver,
   TagVersionResolver,
   TagStepResolver,
   CustomerTagsResolver,

@@ -1,10 +1,9 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Resolver, Root } from "type-graphql";
-import { TagCode } from "../../domain/tag/definition.ts";
 import type { TagRefusal } from "../../domain/tag/refusal.ts";
 import type { MaybePromise } from "../../projections/readModels.ts";
 import type { RequestContext } from "../context.ts";
 import { ActorInput } from "../event/actorType.ts";
-import { parseGlobalId } from "../node/globalId.ts";
+import { bareCode } from "./bareCode.ts";
 import { outsideOf, TagDefinitionInput } from "./input/definitionInput.ts";
 import type { TagNode } from "./tagNode.ts";
 import { tagByCode } from "./tagQueries.ts";
@@ -64,10 +63,3 @@ export class TagDependentResolver {
   }
 }
 type Dependent = Extract<TagRefusal, { kind: "dependents" }>["dependents"][number];
-
-/** What is no code is told from the definitions' door, as a refusal. */
-function bareCode(given: string): string {
-  if (TagCode.parse(given) !== null) return given;
-  const global = parseGlobalId(given);
-  return global?.type === "Tag" ? global.key : given;
-}

@@ -1,5 +1,6 @@
 import type { TagOutcome } from "../../definitions/tagDefinitions.ts";
 import type { TagRefusal } from "../../domain/tag/refusal.ts";
+import { tagRefused } from "./refusalType.ts";
 import { tagNode } from "./tagNode.ts";
 
 /** The outcome of a command in the API's words: one of the types of `TagResult`. */
@@ -12,10 +13,5 @@ export function tagResult(outcome: TagOutcome): object {
 function refusal(refused: TagRefusal): object {
   if (refused.kind === "dependents")
     return { code: refused.code, message: refused.message, dependents: refused.dependents };
-  return {
-    reason: refused.kind,
-    code: "code" in refused ? refused.code : null,
-    message: refused.message,
-    faults: refused.kind === "invalid" ? refused.faults : [],
-  };
+  return tagRefused(refused);
 }

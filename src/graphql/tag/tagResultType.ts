@@ -1,13 +1,12 @@
 import { createUnionType, Field, Int, ObjectType, registerEnumType } from "type-graphql";
-import { FaultType } from "../quarantine/faultType.ts";
 import { PositionText } from "../scalars/position.ts";
+import { TagRefused } from "./refusalType.ts";
 import { TagType } from "./tagType.ts";
 
 const TagOutcomeKind = {
   DRAFTED: "drafted",
   PUBLISHED: "published",
   RETIRED: "retired",
-  REFRESHED: "refreshed",
   UNCHANGED: "unchanged",
 } as const;
 type TagOutcomeKind = (typeof TagOutcomeKind)[keyof typeof TagOutcomeKind];
@@ -19,7 +18,6 @@ registerEnumType(TagOutcomeKind, {
     DRAFTED: { description: "A new draft was recorded." },
     PUBLISHED: { description: "The version was published; it is in force as soon as its values are worked out." },
     RETIRED: { description: "The tag was retired." },
-    REFRESHED: { description: "The tag is being computed anew over all customers." },
     UNCHANGED: { description: "Nothing: it was so already." },
   },
 });
@@ -39,46 +37,6 @@ export class TagChanged {
     description: "Where in the log it stands: hand it back as `minPosition` to read your own write.",
   })
   position!: number;
-}
-
-const TagRefusalReason = {
-  INVALID: "invalid",
-  UNKNOWN_TAG: "unknownTag",
-  UNKNOWN_VERSION: "unknownVersion",
-  WRONG_STATUS: "wrongStatus",
-  TOO_MANY: "tooMany",
-  CONFLICT: "conflict",
-} as const;
-type TagRefusalReason = (typeof TagRefusalReason)[keyof typeof TagRefusalReason];
-
-registerEnumType(TagRefusalReason, {
-  name: "TagRefusalReason",
-  description: "Why something was not done to a tag.",
-  valuesConfig: {
-    INVALID: { description: "The definition is wrong; `faults` say where and how." },
-    UNKNOWN_TAG: { description: "There is no tag of this code." },
-    UNKNOWN_VERSION: { description: "The tag has no such version." },
-    WRONG_STATUS: { description: "Not possible in the state the tag or version is in." },
-    TOO_MANY: { description: "There are as many tags as there can be." },
-    CONFLICT: { description: "Others changed the tag at the same time; ask again." },
-  },
-});
-
-@ObjectType("TagRefused", { simpleResolvers: true, description: "It was refused, and nothing was recorded." })
-export class TagRefused {
-  @Field(() => TagRefusalReason, { description: "Why, as a code." })
-  reason!: TagRefusalReason;
-
-  @Field(() => String, { nullable: true, description: "The tag's code, where one was given." })
-  code!: string | null;
-
-  @Field(() => String, { description: "Why, and what to do." })
-  message!: string;
-
-  @Field(() => [FaultType], {
-    description: "Of a wrong definition, all that is wrong with it: `rule.statistic.facts.where.all[1].field`.",
-  })
-  faults!: readonly object[];
 }
 
 @ObjectType("TagDependent", { simpleResolvers: true, description: "A tag that is computed from another one." })

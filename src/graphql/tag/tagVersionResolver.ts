@@ -1,6 +1,9 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { RecordedEvent } from "../../domain/event.ts";
+import type { OutsideDefinition } from "../../domain/tag/outside.ts";
+import { printDefinition } from "../../domain/tag/print/printDefinition.ts";
 import type { VersionRecord } from "../../domain/tag/tagCatalogue.ts";
+import { standards } from "../../intake/standards.ts";
 import type { MaybePromise } from "../../projections/readModels.ts";
 import type { TagFill } from "../../projections/tags/storedTags.ts";
 import type { RequestContext } from "../context.ts";
@@ -16,6 +19,11 @@ export class TagVersionResolver {
   @FieldResolver()
   status(@Root() version: VersionNode, @Ctx() context: RequestContext): MaybePromise<TagVersionStatus> {
     return whenReady(tagSession(context), session => statusOf(version, session));
+  }
+
+  @FieldResolver()
+  definition(@Root() { definition }: VersionNode): OutsideDefinition {
+    return printDefinition(definition, standards);
   }
 
   @FieldResolver()

@@ -25,7 +25,7 @@ const known =
 
 function statusOf(versions: readonly VersionRecord[]): TagStatus {
   if (versions.some(({ published, ended }) => published !== null && ended === null)) return "published";
-  return versions.some(({ ended }) => ended !== null) ? "retired" : "draft";
+  return versions.at(-1)!.ended === null ? "draft" : "retired";
 }
 
 /** The version that is in force by the catalogue, whether its values are there yet or not. */
