@@ -9,6 +9,8 @@ import type { ExternalRef, Fact } from "./fact.ts";
 import type { FactSchema } from "./factSchema.ts";
 import { firstContact } from "./firstContact.ts";
 import { eventIdOf, type IdSecret } from "./identify.ts";
+import type { IdentityView } from "./identityBook.ts";
+import { identityFaults, type Mention } from "./identityFaults.ts";
 import { accountClaim, type CustomerPlace, identityClaim, type Whereabouts } from "./whereabouts.ts";
 
 export type AdmitContext = {
@@ -18,6 +20,7 @@ export type AdmitContext = {
   readonly catalogue: FactCatalogue;
   readonly secret: IdSecret;
   readonly where: Whereabouts;
+  readonly identities: IdentityView;
   readonly actor?: Actor | undefined;
   readonly correlationId?: string | undefined;
 };
@@ -31,6 +34,9 @@ export type Admitted = {
   readonly flags: readonly string[];
   /** The stream that the request creates. */
   readonly created: string | null;
+  /** The customers that the data names, in the order of their places. */
+  readonly mentions: readonly Mention[];
+  readonly corrects: EventId | null;
 };
 export type Refused = { readonly kind: "refused"; readonly faults: readonly Fault[] };
 
@@ -46,9 +52,11 @@ export function admit(fact: Fact, context: AdmitContext): Admitted | Refused {
   }
   if (faults.length > 0 || schema === undefined) return { kind: "refused", faults };
 
-  const place = placeOf(fact, schema, context.where);
+  const place = placeOf(fact, schema, context);
   if (place !== null && "field" in place) return { kind: "refused", faults: [place] };
-  return write(fact, schema, occurredAt, place, context);
+  const admitted = write(fact, schema, occurredAt, place, context);
+  const unfit = identityFaults(fact, schema, place, admitted, context);
+  return unfit.length > 0 ? { kind: "refused", faults: unfit } : admitted;
 }
 
 function addUnknownType({ type, schemaVersion }: Fact, catalogue: FactCatalogue, faults: Fault[]): void {
@@ -66,7 +74,7 @@ function addUnknownType({ type, schemaVersion }: Fact, catalogue: FactCatalogue,
 }
 
 function checkAgainstType(
-  { subject, corrects, data }: Fact,
+  { subject, corrects, correctsEvent, data }: Fact,
   schema: FactSchema,
   occurredAt: Instant,
   { now, maxFutureMs }: AdmitContext,
@@ -78,7 +86,7 @@ function checkAgainstType(
       code: "occurred-in-future",
       message: `${formatInstant(occurredAt)} is more than ${maxFutureMs / 3_600_000} hours after ${formatInstant(now)}`,
     });
-  if (schema.needsCorrects && corrects === undefined)
+  if (schema.needsCorrects && corrects === undefined && correctsEvent === undefined)
     faults.push({
       field: "corrects",
       code: "missing",
@@ -105,7 +113,11 @@ function checkAgainstType(
 const refText = (ref: unknown): string => `${(ref as ExternalRef).system}/${(ref as ExternalRef).id}`;
 
 /** The customer whose fact it is, null for nobody known, or why that cannot be said. */
-function placeOf({ subject, data }: Fact, schema: FactSchema, where: Whereabouts): CustomerPlace | Fault | null {
+function placeOf(
+  { subject, data }: Fact,
+  schema: FactSchema,
+  { where, identities }: AdmitContext,
+): CustomerPlace | Fault | null {
   if ("unattributed" in subject) return null;
   if ("account" in subject)
     return (
@@ -120,7 +132,9 @@ function placeOf({ subject, data }: Fact, schema: FactSchema, where: Whereabouts
     return { field: "subject.customerId", code: "customer-unknown", message: `there is no customer ${place.id}` };
   if (schema.ofHolder || schema.claims === "account") {
     const holder = where.holder(refText(data.account));
-    if (holder !== null && holder.id !== place.id)
+    // Of one person's streams the account's own takes its facts: should they be split, they go with the account.
+    if (holder !== null && identities.isSamePerson(holder.id, place.id)) return holder;
+    if (holder !== null)
       return {
         field: "data.account",
         code: "account-held-by-another",
@@ -130,12 +144,12 @@ function placeOf({ subject, data }: Fact, schema: FactSchema, where: Whereabouts
   if (schema.claims === "identity") {
     const linked = data as unknown as ExternalRef;
     const owner = where.isTaken(linked) ? where.customer(linked) : place;
-    if (owner.id !== place.id)
-      return {
-        field: "data.id",
-        code: "identity-held-by-another",
-        message: `this identity already belongs to customer ${owner.id}, not ${place.id}`,
-      };
+    if (identities.isSamePerson(owner.id, place.id)) return owner;
+    return {
+      field: "data.id",
+      code: "identity-held-by-another",
+      message: `this identity already belongs to customer ${owner.id}, not ${place.id}`,
+    };
   }
   return place;
 }
@@ -150,8 +164,11 @@ function write(
   const { secret, where } = context;
   const eventId = eventIdOf(secret, fact.source, fact.id);
   const claims: Claim[] = [];
+  const mentions: Mention[] = [];
+  const corrects = correctedBy(fact, secret);
   const { data, personal, flags } = schema.normalise(fact.data, ref => {
     const mentioned = where.customer(ref);
+    mentions.push({ ref, place: mentioned });
     // A customer only mentioned so far keeps the identity for itself, so that the mention never comes to mean another.
     if (!mentioned.exists && mentioned.id !== place?.id)
       claims.push({ key: identityClaim(mentioned.id), stream: mentioned.stream });
@@ -171,7 +188,7 @@ function write(
     sourceEventId: fact.id,
     correlationId: fact.correlationId ?? context.correlationId ?? null,
     causationId: fact.causationId ?? null,
-    corrects: fact.corrects === undefined ? null : eventIdOf(secret, fact.source, fact.corrects),
+    corrects,
     flags,
     data,
     personal: personal === null ? null : { subject: place?.stream ?? `unattributed-${eventId}`, fields: personal },
@@ -181,9 +198,14 @@ function write(
     eventId,
     customerId: place?.id ?? null,
     flags,
+    mentions,
+    corrects,
     ...requestFor(event, fact, place, claims, secret),
   };
 }
+
+const correctedBy = ({ source, corrects, correctsEvent }: Fact, secret: IdSecret): EventId | null =>
+  corrects === undefined ? ((correctsEvent ?? null) as EventId | null) : eventIdOf(secret, source, corrects);
 
 function requestFor(
   event: NewEvent,

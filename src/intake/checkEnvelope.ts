@@ -1,6 +1,6 @@
 import type { Actor } from "../domain/event.ts";
 import type { Fault } from "../domain/fault.ts";
-import { CustomerId } from "../domain/ids.ts";
+import { CustomerId, EventId } from "../domain/ids.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Fact } from "./fact.ts";
 import { readInstant } from "./instants.ts";
@@ -21,6 +21,7 @@ const fields: ReadonlySet<string> = new Set([
   "correlationId",
   "causationId",
   "corrects",
+  "correctsEvent",
 ]);
 const actorKinds: readonly unknown[] = ["person", "service", "system"] satisfies Actor["kind"][];
 
@@ -42,6 +43,10 @@ export function checkEnvelope(fact: Fact, faults: Fault[]): Instant {
   if (fact.correlationId !== undefined) text(fact.correlationId, "correlationId", longest.correlation, faults);
   if (fact.causationId !== undefined) text(fact.causationId, "causationId", longest.correlation, faults);
   if (fact.corrects !== undefined) text(fact.corrects, "corrects", longest.id, faults);
+  if (fact.correctsEvent !== undefined && EventId.parse(String(fact.correctsEvent)) === null)
+    faults.push({ field: "correctsEvent", code: "malformed", message: "expected an event id, a lower-case UUID" });
+  if (fact.correctsEvent !== undefined && fact.corrects !== undefined)
+    faults.push({ field: "correctsEvent", code: "not-allowed", message: "corrects names the corrected fact already" });
   if (fact.schemaVersion !== undefined && !(Number.isSafeInteger(fact.schemaVersion) && fact.schemaVersion > 0))
     faults.push({ field: "schemaVersion", code: "wrong-type", message: "expected a whole number from 1 on" });
   if (fact.actor !== undefined) checkActor(fact.actor, faults);

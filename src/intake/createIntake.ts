@@ -1,9 +1,11 @@
+import { type IdentityPolicy, noIdentityPolicy } from "../domain/customer/identityPolicy.ts";
 import type { LogReader, LogWriter } from "../domain/eventLog.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { FactCatalogue } from "./catalogue.ts";
 import { sourceFault } from "./checkEnvelope.ts";
 import type { FactOutcome, Intake } from "./fact.ts";
 import { idSecret } from "./identify.ts";
+import { createIdentityBook } from "./identityBook.ts";
 import { oneAtATime } from "./oneAtATime.ts";
 import { settleFact } from "./settleFact.ts";
 import { type Submission, submitFacts } from "./submitFacts.ts";
@@ -11,13 +13,15 @@ import { createWhereabouts } from "./whereabouts.ts";
 
 export type IntakeParts = {
   readonly writer: LogWriter;
-  readonly reader: Pick<LogReader, "findById">;
+  readonly reader: Pick<LogReader, "findById" | "read" | "readStream">;
   readonly catalogue: FactCatalogue;
   /** Secret of this log (32 bytes) that ids are derived under; with another one every customer would be a new one. */
   readonly secret: Uint8Array;
   readonly now: () => Instant;
   /** How far ahead of now a fact may have occurred, in milliseconds. */
   readonly maxFutureMs?: number;
+  /** Limits and blocked values of ids. */
+  readonly policy?: IdentityPolicy;
 };
 
 export const defaultMaxFutureMs = 24 * 60 * 60 * 1000;
@@ -38,6 +42,7 @@ export function createIntake({
   secret,
   now,
   maxFutureMs = defaultMaxFutureMs,
+  policy = noIdentityPolicy,
 }: IntakeParts): GroupingIntake {
   const key = idSecret(secret);
   const parts = {
@@ -48,6 +53,7 @@ export function createIntake({
     now,
     maxFutureMs,
     whereabouts: createWhereabouts(writer, key),
+    identities: createIdentityBook(reader, policy),
   };
   const inTurn = oneAtATime();
   const submitAll = async (submissions: readonly Submission[]): Promise<FactOutcome[][]> => {

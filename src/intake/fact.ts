@@ -33,6 +33,8 @@ export type Fact = {
   readonly causationId?: string;
   /** The source's own id of the fact that this one reverses or corrects. */
   readonly corrects?: string;
+  /** Instead of `corrects`, by event id: where another source told the fact that this one corrects. */
+  readonly correctsEvent?: string;
 };
 
 /** What became of one fact. Each is durable by the time it is told. */

@@ -60,9 +60,10 @@ async function bringIn(
         refuse([{ field: "", code: "erased", message: "the refused fact was erased; only a repair can replace it" }]));
   if (!fact.ok) return refused(fact.refusal);
 
-  const { writer, reader, catalogue, secret, maxFutureMs } = parts;
+  const { writer, reader, catalogue, secret, maxFutureMs, identities } = parts;
+  await identities.catchUp();
   const now = parts.now();
-  const context = {
+  const contextNow = () => ({
     now,
     maxFutureMs,
     catalogue,
@@ -70,8 +71,11 @@ async function bringIn(
     where: parts.whereabouts.overlay(),
     actor: command.kind === "repair" ? command.actor : file.actor,
     correlationId: file.correlationId ?? undefined,
-  };
-  const admitted = admit({ ...fact.value, causationId: fact.value.causationId ?? quarantineId }, context);
+    identities: identities.view(),
+  });
+  const asked = { ...fact.value, causationId: fact.value.causationId ?? quarantineId };
+  const first = admit(asked, contextNow());
+  const admitted = (await identities.lookUp()) ? admit(asked, contextNow()) : first;
   if (admitted.kind === "refused") return refused(admitted.faults);
   const closing = settlement(
     {
@@ -96,6 +100,7 @@ async function bringIn(
     ? [admitted.request]
     : [{ ...admitted.request, writes: [...admitted.request.writes, closing] }];
   const [outcome] = writer.append(requests, parts.now());
+  identities.stored(requests);
   switch (outcome?.kind) {
     case "appended":
       return acceptedAt(outcome.last - 1, admitted);

@@ -1,3 +1,4 @@
+import { identityTypes } from "../domain/customer/identityEffect.ts";
 import type { AppendOutcome, AppendRequest, LogReader, LogWriter } from "../domain/eventLog.ts";
 import type { Fault } from "../domain/fault.ts";
 import type { EventId } from "../domain/ids.ts";
@@ -7,6 +8,7 @@ import { type Arrival, arrivalsOf } from "./arrivals.ts";
 import type { FactCatalogue } from "./catalogue.ts";
 import type { BatchContext, FactBatch, FactOutcome } from "./fact.ts";
 import type { IdSecret } from "./identify.ts";
+import type { IdentityBook } from "./identityBook.ts";
 import { quarantineRequest } from "./quarantineRequests.ts";
 import type { createWhereabouts } from "./whereabouts.ts";
 
@@ -18,6 +20,7 @@ export type DoorParts = {
   readonly now: () => Instant;
   readonly maxFutureMs: number;
   readonly whereabouts: ReturnType<typeof createWhereabouts>;
+  readonly identities: IdentityBook;
 };
 
 /** What is to be written for one arrival. */
@@ -45,7 +48,21 @@ export async function submitFacts(submissions: readonly Submission[], parts: Doo
   });
 }
 
+/** A merge or split decides where facts after it go, so it is stored before anything behind it is decided. */
 async function takeIn(arrivals: readonly InBatch[], parts: DoorParts): Promise<FactOutcome[]> {
+  await parts.identities.catchUp();
+  const outcomes: FactOutcome[] = [];
+  for (let from = 0; from < arrivals.length; ) {
+    const next = arrivals.findIndex(({ fact }, at) => at >= from && fact.ok && identityTypes.includes(fact.value.type));
+    const to = next === -1 ? arrivals.length : next + 1;
+    outcomes.push(...(await takeInTogether(arrivals.slice(from, to), parts)));
+    if (next !== -1) await parts.identities.catchUp();
+    from = to;
+  }
+  return outcomes;
+}
+
+async function takeInTogether(arrivals: readonly InBatch[], parts: DoorParts): Promise<FactOutcome[]> {
   const outcomes = new Array<FactOutcome>(arrivals.length);
   const refusals = new Map<number, readonly Fault[]>();
   let pending = arrivals.map((_, index) => index);
@@ -55,6 +72,7 @@ async function takeIn(arrivals: readonly InBatch[], parts: DoorParts): Promise<F
       decisions.map(decision => decision.request),
       parts.now(),
     );
+    parts.identities.stored(decisions.map(decision => decision.request));
     const again: number[] = [];
     pending.forEach((index, at) => {
       const outcome = outcomeOf(decisions[at]!, results[at]!);
@@ -89,6 +107,7 @@ async function decideSafely(
 ): Promise<Decision[]> {
   for (;;) {
     const { decisions, reliedOn } = decide(pending, arrivals, refusals, parts);
+    if (await parts.identities.lookUp()) continue;
     if (reliedOn.size === 0) return decisions;
     const ids = [...reliedOn] as EventId[];
     const stored = new Map((await parts.reader.findById(ids)).map((event, at) => [ids[at]!, event?.position]));
@@ -114,7 +133,8 @@ function decide(
   const now = parts.now();
   const { catalogue, secret, maxFutureMs } = parts;
   const where = parts.whereabouts.overlay();
-  const surroundings = { now, maxFutureMs, catalogue, secret, where };
+  const identities = parts.identities.view();
+  const surroundings = { now, maxFutureMs, catalogue, secret, where, identities };
   const seen = new Set<EventId>();
   const decisions = pending.map((index): Decision => {
     const arrival = arrivals[index]!;
@@ -132,7 +152,10 @@ function decide(
       return { ...kept, faults: decided.faults };
     }
     // The second of two facts with one id changes nothing, whatever it says.
-    if (!seen.has(decided.eventId)) where.add(decided.eventId, decided.created, decided.request.claims ?? []);
+    if (!seen.has(decided.eventId)) {
+      where.add(decided.eventId, decided.created, decided.request.claims ?? []);
+      identities.add(decided.request);
+    }
     seen.add(decided.eventId);
     return { request: decided.request, admitted: decided };
   });

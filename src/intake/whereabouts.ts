@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Claim, LogWriter } from "../domain/eventLog.ts";
-import { type CustomerId, customerOfStream, customerStream } from "../domain/ids.ts";
+import { CustomerId, customerOfStream, customerStream } from "../domain/ids.ts";
 import type { ExternalRef } from "./fact.ts";
 import { customerIdOf, type IdSecret } from "./identify.ts";
 
@@ -19,6 +19,9 @@ export type Whereabouts = {
   /** The key under which the log keeps who the identity belongs to. */
   readonly identityKey: (ref: ExternalRef) => string;
 };
+
+/** References of this system name a customer by the id that this product gave it. */
+export const ownSystem = "c360";
 
 export const accountClaim = (account: string): string => `account:${account}`;
 /** Hashed, because an identity may be personal: the id of the customer who would first appear under it. */
@@ -64,6 +67,8 @@ export function createWhereabouts(
       found.exists && !created.has(found.stream) && !claims.has(key);
 
     const customer = (ref: ExternalRef): CustomerPlace => {
+      const named = ref.system === ownSystem ? CustomerId.parse(ref.id) : null;
+      if (named !== null) return place(named);
       const key = `${ref.system}\0${ref.id}`;
       const known = customers.get(key);
       if (known !== undefined) return known;

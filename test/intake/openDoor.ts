@@ -34,6 +34,7 @@ export function openDoor(parts: Partial<IntakeParts> = {}) {
   return {
     intake,
     submit,
+    writer,
     reader,
     vault,
     appends,

@@ -1,17 +1,14 @@
-import { type Merge, type MergeGraph, mergeRefusal, splitMerge } from "../../domain/customer/mergeGraph.ts";
+import { type IdentityEffect, identityEffect, identityTypes } from "../../domain/customer/identityEffect.ts";
+import type { MergeGraph } from "../../domain/customer/mergeGraph.ts";
 import type { Position, RecordedEvent } from "../../domain/event.ts";
 import type { LogReader } from "../../domain/eventLog.ts";
-import { CustomerId, customerOfStream, customerStream } from "../../domain/ids.ts";
-import { originalsOf } from "../logPages.ts";
+import { type CustomerId, customerStream } from "../../domain/ids.ts";
+import { leftSealed, originalsOf } from "../logPages.ts";
 
-export const regroups = ({ type }: RecordedEvent): boolean => type === "identity-merged" || type === "identity-split";
+export const regroups = ({ type }: RecordedEvent): boolean => identityTypes.includes(type);
 
 /** A merge or split that takes effect, with all events of the customers it is about, up to itself. */
-export type IdentityChange = {
-  readonly kind: "merge" | "split";
-  readonly merge: Merge;
-  readonly history: History;
-};
+export type IdentityChange = IdentityEffect & { readonly history: History };
 
 /** Events in log order, and those that the reversals among them reverse. */
 export type History = {
@@ -19,42 +16,20 @@ export type History = {
   readonly originals: ReadonlyMap<string, RecordedEvent>;
 };
 
-/**
- * What an event does to who is who; null where it does nothing: it is of another type, or merges a customer with itself, one
- * merged already or one nobody knows, or takes back what is no merge in force. Such facts are refused at the door, and
- * should one stand in the log it must not stop anybody. The stored form of the two types is read here, not the upcast one: who
- * is who must not depend on what a later program makes of it.
- */
+/** What an event does to who is who, if anything. A customer of whom there was no event before cannot be merged. */
 export async function identityChangeOf(
   event: RecordedEvent,
   graph: MergeGraph,
   log: Pick<LogReader, "readStream" | "findById">,
 ): Promise<IdentityChange | null> {
-  const survivor = customerOfStream(event.stream);
-  if (survivor === null || !regroups(event)) return null;
-  const absorbed = CustomerId.parse(String(event.data.customer));
-  if (absorbed === null) return null;
-  if (event.type === "identity-split") {
-    const found = splitMerge(graph, survivor, absorbed, event.corrects ?? "");
-    if ("refusal" in found) return null;
-    const history = await historyOf(log, graph.membersOf(graph.survivorOf(survivor)), event.position);
-    return { kind: "split", merge: found.merge, history };
-  }
-  if (mergeRefusal(graph, survivor, absorbed) !== null) return null;
-  const members = [...graph.membersOf(survivor), ...graph.membersOf(absorbed)];
+  const effect = identityEffect(event, graph);
+  if (effect === null) return null;
+  const { survivor, absorbed } = effect.merge;
+  const theirs = effect.kind === "split" ? [] : graph.membersOf(absorbed);
+  const members = [...graph.membersOf(graph.survivorOf(survivor)), ...theirs];
   const history = await historyOf(log, members, event.position);
-  const theirs = customerStream(absorbed);
-  if (!history.events.some(({ stream }) => stream === theirs)) return null;
-  const { proposalId } = event.data;
-  const merge: Merge = {
-    position: event.position,
-    eventId: event.eventId,
-    survivor,
-    absorbed,
-    proposalId: typeof proposalId === "string" ? proposalId : null,
-    splitAt: null,
-  };
-  return { kind: "merge", merge, history };
+  const stream = customerStream(absorbed);
+  return history.events.some(other => other.stream === stream) ? { ...effect, history } : null;
 }
 
 /** All events of these customers up to a position. */
@@ -78,7 +53,7 @@ export async function wholeStream(
   const limit = 1_000;
   const history: RecordedEvent[] = [];
   for (;;) {
-    const page = await log.readStream({ stream, from: history.length, limit });
+    const page = await log.readStream({ stream, from: history.length, limit, leaveSealed: leftSealed });
     for (const event of page) history.push(event);
     if (page.length < limit || (history.at(-1)?.position ?? 0) > until)
       return history.filter(({ position }) => position <= until);

@@ -8,6 +8,7 @@ import type { Consent } from "../../../src/projections/customer/customer.ts";
 import { digestOf } from "../../../src/projections/digest.ts";
 import { createEngine, type Upcast } from "../../../src/projections/engine.ts";
 import type { EngineStage } from "../../../src/projections/engineStage.ts";
+import type { CustomerGroup } from "../../../src/projections/identity/customerGroup.ts";
 import { appendAll, customerId, type TestFact } from "../support/facts.ts";
 
 const [ada, bo, cleo] = [customerId("ada"), customerId("bo"), customerId("cleo")];
@@ -92,8 +93,7 @@ test("a split gives each their own consents back, and what was told of each sinc
 test("merges among those merged stay when the outer one is taken back", async () => {
   const outer = merged(ada, bo);
   await happened(registered(ada), registered(bo), registered(cleo), merged(bo, cleo), outer, split(outer, bo));
-  const group = (id: CustomerId, known: number) =>
-    reading(session => session.groupOf(id, known) as { survivor: CustomerId; members: CustomerId[] });
+  const group = (id: CustomerId, known: number) => reading(session => session.groupOf(id, known) as CustomerGroup);
   expect(group(cleo, 3)).toMatchObject({ survivor: cleo, members: [cleo] });
   expect(group(cleo, 4)).toMatchObject({ survivor: bo, members: [bo, cleo] });
   expect(group(cleo, 5)).toMatchObject({ survivor: ada, members: [ada, bo, cleo] });
