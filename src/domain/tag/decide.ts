@@ -14,9 +14,12 @@ export const mostPublished = 2_000;
 export const mostTags = 10_000;
 const longestReason = 1_000;
 
+/** The steps in a tag's life. */
+export type TagLifeEvent = Extract<TagEvent, { type: "tag-drafted" | "tag-published" | "tag-retired" }>;
+
 /** What is to be recorded on the tag's stream; null when all is already as asked. */
 export type TagDecision = Result<
-  { readonly code: TagCode; readonly version: number; readonly event: TagEvent | null },
+  { readonly code: TagCode; readonly version: number; readonly event: TagLifeEvent | null },
   TagRefusal
 >;
 type Decide = (catalogue: TagCatalogue) => TagDecision;
