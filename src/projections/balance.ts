@@ -1,3 +1,4 @@
+import type { Position } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Balance, EntryRow } from "./readModels.ts";
 
@@ -19,6 +20,10 @@ export function balanceFrom(newestFirst: Iterable<EntryRow>): Balance | null {
   }
   return newest && { ...newest, minorUnits: exact(moved.get(newest.currency)?.sum ?? 0n) };
 }
+
+/** An entry as it was known at a position: a reversal that came later had not happened. */
+export const knownAt = (entry: EntryRow, known: Position): EntryRow =>
+  entry.reversedBy !== null && entry.reversedBy > known ? { ...entry, reversedBy: null } : entry;
 
 /** What moved in one currency after the report, and the newest entry that did. */
 type Moved = { readonly sum: bigint; readonly asOf: Instant; readonly position: number };

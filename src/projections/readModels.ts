@@ -83,9 +83,15 @@ export type ReadSession = {
     range: Range<TimelineKey>,
     types?: readonly string[],
   ) => MaybePromise<TimelineRow[]>;
-  readonly entries: (ref: string, range: Range<EntryKey>, kind?: EntryRow["kind"]) => MaybePromise<EntryRow[]>;
-  /** The balance at the end of instant `at` (entries with occurredAt <= at); null before the first entry. */
-  readonly balanceAt: (ref: string, at: Instant) => MaybePromise<Balance | null>;
+  /** `known`: as known at that position, without later entries and reversals. Default: all there is in the session. */
+  readonly entries: (
+    ref: string,
+    range: Range<EntryKey>,
+    kind?: EntryRow["kind"],
+    known?: Position,
+  ) => MaybePromise<EntryRow[]>;
+  /** The balance at the end of instant `at` (entries with occurredAt <= at), `known` as above; null before the first entry. */
+  readonly balanceAt: (ref: string, at: Instant, known?: Position) => MaybePromise<Balance | null>;
   readonly quarantine: (
     range: Range<Position>,
     filter?: { readonly status?: QuarantineStatus; readonly source?: string },

@@ -177,6 +177,45 @@ export function readModelsContract(name: string, open: () => OpenReadModels): vo
       expect(await look().balanceAt("core/1", 99)).toMatchObject({ minorUnits: 40 });
     });
 
+    test("tells entries and balances as they were known at any position, as a read model that ended there would", async () => {
+      const act = fc.record({
+        ...{ at: fc.nat({ max: 5 }), amount: fc.nat({ max: 99 }), reports: fc.option(fc.nat({ max: 500 })) },
+        ends: fc.option(fc.nat()),
+        corrects: fc.boolean(),
+      });
+      await fc.assert(
+        fc.asyncProperty(fc.array(act, { minLength: 2, maxLength: 10 }), fc.nat({ max: 5 }), async (acts, at) => {
+          const account = `core/${++names}`;
+          const facts: TestFact[] = [];
+          const seenBefore: {
+            readonly known: number;
+            readonly entries: EntryRow[];
+            readonly balance: Balance | null;
+          }[] = [];
+          for (const { amount, reports, ends, corrects, ...occurred } of acts) {
+            const posted = facts.filter(({ type }) => type === "transaction-posted");
+            const ended = ends === null ? undefined : posted[ends % Math.max(1, posted.length)]?.name;
+            const data = { account, ...credit(amount), ...(reports === null ? {} : { balanceAfter: czk(reports) }) };
+            const next =
+              ended !== undefined && !corrects
+                ? fact(ada, "transaction-reversed", occurred.at, { account }, { corrects: ended })
+                : fact(ada, "transaction-posted", occurred.at, data, ended === undefined ? {} : { corrects: ended });
+            facts.push(next);
+            await arrive(next);
+            const seen = look();
+            const [entries, balance] = [await seen.entries(account, all), await seen.balanceAt(account, at)];
+            seenBefore.push({ known: seen.position, entries, balance });
+          }
+          const seen = look();
+          for (const { known, entries, balance } of seenBefore) {
+            expect(await seen.entries(account, all, undefined, known)).toEqual(entries);
+            expect(await seen.balanceAt(account, at, known)).toEqual(balance);
+          }
+        }),
+        { numRuns: 40 },
+      );
+    });
+
     test("keeps amounts exact up to the largest safe integer, and refuses a balance beyond it", async () => {
       const largest = Number.MAX_SAFE_INTEGER;
       await arrive(paid(1, largest), paid(2, 0, { direction: "debit", amount: czk(largest) }), paid(3, largest));

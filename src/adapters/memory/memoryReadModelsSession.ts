@@ -1,7 +1,7 @@
 import type { Merge } from "../../domain/customer/mergeGraph.ts";
 import type { Position } from "../../domain/event.ts";
 import type { CustomerId } from "../../domain/ids.ts";
-import { balanceFrom } from "../../projections/balance.ts";
+import { balanceFrom, knownAt } from "../../projections/balance.ts";
 import { groupAt, membersBelow } from "../../projections/identity/customerGroup.ts";
 import { accountTarget, customerTarget } from "../../projections/indexRows.ts";
 import type { CustomerView, EntryRow, IncomingRelationship, Range } from "../../projections/readModels.ts";
@@ -28,11 +28,13 @@ export function memoryReads(tables: Tables): SessionReads {
       from: idAt(row) as CustomerId,
       relationship,
     }));
-  const entriesOf = (ref: string): EntryRow[] => {
+  const entriesOf = (ref: string, known: Position): EntryRow[] => {
     const held = tables.accounts.get(ref)?.[0];
     if (held === undefined) return [];
     const entries = tables.entries.get(held.row) ?? [];
-    return entries.filter(({ ordinal }) => ordinal === held.ordinal).map(({ entry }) => entry);
+    return entries
+      .filter(({ ordinal, entry }) => ordinal === held.ordinal && entry.position <= known)
+      .map(({ entry }) => knownAt(entry, known));
   };
 
   return {
@@ -63,15 +65,15 @@ export function memoryReads(tables: Tables): SessionReads {
         range,
         byTime,
       ),
-    entries: (ref, range, kind) =>
+    entries: (ref, range, kind, known = Number.MAX_SAFE_INTEGER) =>
       within(
-        entriesOf(ref).filter(entry => kind === undefined || entry.kind === kind),
+        entriesOf(ref, known).filter(entry => kind === undefined || entry.kind === kind),
         range,
         compareEntries,
       ),
-    balanceAt: (ref, at) =>
+    balanceAt: (ref, at, known = Number.MAX_SAFE_INTEGER) =>
       balanceFrom(
-        entriesOf(ref)
+        entriesOf(ref, known)
           .filter(entry => entry.occurredAt <= at)
           .reverse(),
       ),

@@ -1,6 +1,7 @@
+import type { Position } from "../../../domain/event.ts";
 import type { CustomerId } from "../../../domain/ids.ts";
 import type { Instant } from "../../../domain/instant.ts";
-import { balanceFrom } from "../../../projections/balance.ts";
+import { balanceFrom, knownAt } from "../../../projections/balance.ts";
 import type { CustomerView, EntryRow } from "../../../projections/readModels.ts";
 import type { SessionReads } from "../../../projections/readSession.ts";
 import { anInteger, aText, type Query } from "./query.ts";
@@ -18,7 +19,8 @@ const placeSql = `SELECT customer, ordinal FROM accounts WHERE ref = ${aText} OR
 const entriesSql = (filter: string) =>
   bothWays(
     order => `SELECT ${entryColumns} FROM entries WHERE customer = ${anInteger} AND ordinal = ${anInteger}
-      AND (occurred_at, sequence, position) > (?, ?, ?) AND (occurred_at, sequence, position) < (?, ?, ?) ${filter}
+      AND (occurred_at, sequence, position) > (?, ?, ?) AND (occurred_at, sequence, position) < (?, ?, ?)
+      AND position <= ? ${filter}
       ORDER BY occurred_at ${order}, sequence ${order}, position ${order} LIMIT ${anInteger}`,
   );
 const entriesSqlOf = {
@@ -27,21 +29,22 @@ const entriesSqlOf = {
   transaction: entriesSql("AND amount IS NOT NULL"),
 };
 const newestSql = `SELECT ${entryColumns} FROM entries
-  WHERE customer = ${anInteger} AND ordinal = ${anInteger} AND occurred_at <= ?
+  WHERE customer = ${anInteger} AND ordinal = ${anInteger} AND occurred_at <= ? AND position <= ?
   ORDER BY occurred_at DESC, sequence DESC, position DESC LIMIT 1`;
 
 export function accountReads({ first, all, each }: Query, viewOf: (id: CustomerId) => CustomerView | null): Reads {
   const holderOf = (ref: string): CustomerId | null => first<[CustomerId]>(holderSql, ref)?.[0] ?? null;
   const placeOf = (ref: string) => first<Place>(placeSql, ref);
   /** Mostly the newest is all that a balance needs; a walk through the older ones costs several times as much to begin. */
-  function* newestFirst(place: Place, at: Instant): Iterable<EntryRow> {
-    const columns = first<EntryColumns>(newestSql, ...place, at);
+  function* newestFirst(place: Place, at: Instant, known: Position): Iterable<EntryRow> {
+    const columns = first<EntryColumns>(newestSql, ...place, at, known);
     if (columns === null) return;
     const newest = entryOf(columns);
-    yield newest;
+    yield knownAt(newest, known);
     const { occurredAt, sequence, position } = newest;
-    const bounds = [lowest, lowest, lowest, occurredAt, sequence, position, highest];
-    for (const older of each<EntryColumns>(entriesSqlOf.any.backward, ...place, ...bounds)) yield entryOf(older);
+    const bounds = [lowest, lowest, lowest, occurredAt, sequence, position, known, highest];
+    for (const older of each<EntryColumns>(entriesSqlOf.any.backward, ...place, ...bounds))
+      yield knownAt(entryOf(older), known);
   }
 
   return {
@@ -51,7 +54,7 @@ export function accountReads({ first, all, each }: Query, viewOf: (id: CustomerI
       const account = holder === null ? undefined : viewOf(holder)?.customer.accounts[ref];
       return holder === null || account === undefined ? null : { holder, account };
     },
-    entries: (ref, { after, before, direction, limit }, kind) => {
+    entries: (ref, { after, before, direction, limit }, kind, known = highest) => {
       const place = placeOf(ref);
       if (place === null) return [];
       return all<EntryColumns>(
@@ -63,12 +66,13 @@ export function accountReads({ first, all, each }: Query, viewOf: (id: CustomerI
         before?.occurredAt ?? highest,
         before?.sequence ?? highest,
         before?.position ?? highest,
+        known,
         limit,
-      ).map(entryOf);
+      ).map(columns => knownAt(entryOf(columns), known));
     },
-    balanceAt: (ref, at) => {
+    balanceAt: (ref, at, known = highest) => {
       const place = placeOf(ref);
-      return place === null ? null : balanceFrom(newestFirst(place, at));
+      return place === null ? null : balanceFrom(newestFirst(place, at, known));
     },
   };
 }
