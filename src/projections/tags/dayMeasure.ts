@@ -1,0 +1,41 @@
+import { calendarOf, type LocalDay } from "./calendar.ts";
+import { rescale } from "./decimals.ts";
+import { allRows, type RowMeasure } from "./measure.ts";
+import type { SelectedRows } from "./selectedRows.ts";
+
+/** Rows are in order of time, so the days of a window are a stretch of ranks: how many different days came up to each row. */
+type Days = { readonly ranks: number[]; lastDay: LocalDay };
+
+export function dayMeasure(slot: number, zone: string, decimals: number): RowMeasure {
+  const calendar = calendarOf(zone);
+  const ranksOf = (rows: SelectedRows): readonly number[] => {
+    let days = rows.derived[slot] as Days | undefined;
+    if (days === undefined) {
+      days = { ranks: [], lastDay: Number.NaN };
+      rows.derived[slot] = days;
+    }
+    const { ranks } = days;
+    for (let index = ranks.length; index < rows.length; index += 1) {
+      const day = calendar.dayOf(rows.times[index] as number);
+      const rank = index === 0 ? 0 : (ranks[index - 1] as number);
+      ranks.push(day === days.lastDay ? rank : rank + 1);
+      days.lastDay = day;
+    }
+    return ranks;
+  };
+  return {
+    value: (rows, lo, hi) => {
+      if (hi <= lo) return 0;
+      const ranks = ranksOf(rows);
+      return rescale((ranks[hi - 1] as number) - (ranks[lo] as number) + 1, 0, decimals, "distinct days");
+    },
+    // The first day counts until its last fact has left.
+    holder: (rows, lo, hi) => {
+      const ranks = ranksOf(rows);
+      let last = lo;
+      while (last + 1 < hi && ranks[last + 1] === ranks[lo]) last += 1;
+      return last;
+    },
+    deciding: allRows,
+  };
+}

@@ -1,0 +1,89 @@
+import { formatMinorUnits } from "../../domain/money.ts";
+import type { FactSelection, FieldForm } from "../../domain/tag/factSelection.ts";
+import type { Measure } from "../../domain/tag/rule.ts";
+import type { ValueType } from "../../domain/tag/tagValue.ts";
+import { earlier, type RuleEvaluator } from "./asking.ts";
+import { dayMeasure } from "./dayMeasure.ts";
+import type { DerivedRows } from "./derivedRows.ts";
+import { distinctMeasure, mostFrequentMeasure, setMeasure } from "./distinctMeasure.ts";
+import { edgeMeasure } from "./edgeMeasure.ts";
+import { extremeMeasure } from "./extremeMeasure.ts";
+import { fieldReader } from "./fieldReader.ts";
+import type { RowMeasure } from "./measure.ts";
+import { rowsBefore } from "./selectedRows.ts";
+import type { SharedSelection } from "./sharedSelections.ts";
+import { explainStatistic } from "./statisticEvidence.ts";
+import { averageMeasure, countMeasure, sumMeasure } from "./sumMeasure.ts";
+import { decimalsOfForm, typedValue } from "./typedValue.ts";
+import { decimalsOf } from "./valueText.ts";
+import { windowBounds } from "./windowBounds.ts";
+
+/** A measure over the selected facts of a window. Ready for any number of histories; throws where the definition makes no sense. */
+export function statisticEvaluator(
+  measure: Measure,
+  facts: FactSelection,
+  type: ValueType,
+  selection: SharedSelection,
+  derived: DerivedRows,
+): RuleEvaluator {
+  const { plan } = selection;
+  const window = windowBounds(facts.window);
+  const rowMeasure = measureOf(measure, type, selection);
+  return asking => {
+    const { at, known, collector, subject } = asking;
+    const rows = derived.rowsOf(plan, subject.history, known);
+    const { length, times } = rows;
+    const to = window.to(at);
+    const from = window.from(at);
+    const hi = rowsBefore(rows, to);
+    const lo = hi === 0 || (times[0] as number) >= from ? 0 : rowsBefore(rows, from);
+    const value = rowMeasure.value(rows, lo, hi);
+    const enters = hi < length ? window.enters(times[hi] as number) : null;
+    const leaves = lo < hi ? leavesAt() : null;
+    if (collector !== null) {
+      explainStatistic({ asking, collector, measure, rowMeasure, plan, rows, lo, hi, from, to, value, type });
+    }
+    return { value, validUntil: earlier(enters, leaves) };
+
+    function leavesAt(): number | null {
+      if (window.leaves(times[lo] as number) === null) return null;
+      return window.leaves(times[rowMeasure.holder(rows, lo, hi)] as number);
+    }
+  };
+}
+
+function measureOf(measure: Measure, type: ValueType, selection: SharedSelection): RowMeasure {
+  const decimals = decimalsOf(type);
+  if (measure.kind === "count") return countMeasure(decimals);
+  if (measure.kind === "distinctDays") {
+    return dayMeasure(selection.columnFor(["days", measure.zone]), measure.zone, decimals);
+  }
+  const { kind, field, form } = measure;
+  const read = fieldReader(field, form);
+  const number = { field, form, read };
+  const scale = { from: decimalsOfForm(form), to: decimals };
+  const toValue = typedValue(form, type, `${kind} of ${field}`);
+  const column = (name: string): number => selection.columnFor([name, field, form]);
+  switch (kind) {
+    case "sum":
+      return sumMeasure(column("sums"), number, scale);
+    case "average":
+      return averageMeasure(column("sums"), number, scale);
+    case "minimum":
+      return extremeMeasure(column("lowest"), number, 1, scale);
+    case "maximum":
+      return extremeMeasure(column("highest"), number, -1, scale);
+    case "distinct":
+      return distinctMeasure(column("distinct"), read, decimals);
+    case "mostFrequent":
+      return mostFrequentMeasure(column("distinct"), read, toValue);
+    case "set":
+      return setMeasure(column("distinct"), read, raw => memberText(raw, form));
+    case "first":
+    case "last":
+      return edgeMeasure(kind, read, toValue);
+  }
+}
+
+const memberText = (raw: string | number | boolean | null, form: FieldForm): string =>
+  typeof raw === "number" && form.kind === "decimal" ? formatMinorUnits(raw, form.decimals) : String(raw);
