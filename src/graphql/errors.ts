@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Position } from "../domain/event.ts";
 import { StorageFailure } from "../domain/eventLog.ts";
+import { InexactFigure } from "../projections/tags/inexactFigure.ts";
 
 /** What `extensions.code` may say besides Apollo's own codes and the STORAGE_* codes of StorageFailure. Stable: clients branch on it. */
 export type ErrorCode = "BAD_USER_INPUT" | "CURSOR_INVALID" | "POSITION_NOT_REACHED" | "INTAKE_TIMEOUT" | "INTERNAL";
@@ -37,6 +38,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (original instanceof StorageFailure) return shown(formatted, original.message, original.code);
   if (original instanceof Error && original.name === "IntakeTimeout")
     return shown(formatted, original.message, "INTAKE_TIMEOUT");
+  if (original instanceof InexactFigure) return shown(formatted, original.message, original.code);
   const code = formatted.extensions?.code;
   if (typeof code === "string" && code !== uncoded && code !== "INTERNAL") return withoutStack(formatted);
   // graphql-js gives no code to an argument that only turns out wrong while executing.

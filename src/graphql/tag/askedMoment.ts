@@ -26,22 +26,13 @@ export function askedMoment(
   { moment }: Pick<CustomerNode, "moment">,
   at: Instant | null | undefined,
 ): MaybePromise<AskedMoment> {
-  return whenReady(tagSession(context), ({ catalogue: { tags }, inUse }) => {
+  return whenReady(tagSession(context), ({ catalogue, inUse }) => {
     const { position } = context.session();
     const known = Math.min(moment?.known ?? position, position);
-    const asked = { at: at ?? moment?.at ?? context.now, known, tags };
+    const asked = { at: at ?? moment?.at ?? context.now, known, tags: catalogue.tags };
     if (known === position) return { ...asked, versions: inUse, now: at == null && moment === null };
-    return whenReady(context.backend.tags.at(known), then => ({ ...asked, versions: inForce(then), now: false }));
+    return { ...asked, versions: versionsInForce(catalogue, known), now: false };
   });
-}
-
-/** Kept with the catalogue, so that the program made of it is found at once. */
-const memory = new WeakMap<object, VersionsInUse>();
-
-function inForce(catalogue: Parameters<typeof versionsInForce>[0]): VersionsInUse {
-  const found = memory.get(catalogue) ?? versionsInForce(catalogue);
-  memory.set(catalogue, found);
-  return found;
 }
 
 /** The same moment with one tag in a version of its own, which may be a draft. Throws BAD_USER_INPUT where there is none. */

@@ -5,6 +5,7 @@ import type { TagCode } from "../../domain/tag/definition.ts";
 import type { TagState, VersionRecord } from "../../domain/tag/tagCatalogue.ts";
 import type { MaybePromise } from "../../projections/readModels.ts";
 import type { Evaluated } from "../../projections/tags/evaluated.ts";
+import { InexactFigure } from "../../projections/tags/inexactFigure.ts";
 import type { CustomerTags } from "../../projections/tags/storedTags.ts";
 import type { RequestContext } from "../context.ts";
 import { whenReady } from "../maybePromise.ts";
@@ -22,6 +23,7 @@ export type CustomerTagNode = {
   readonly asked: AskedMoment;
   readonly state: CustomerTagState;
   readonly value: TagValueNode | null;
+  readonly problem: string | null;
   readonly version: number | null;
   readonly validUntil: Instant | null;
   readonly at: Instant;
@@ -39,20 +41,35 @@ export function customerTag(
   const { code } = tagState;
   const record = asked.versions.get(code) ?? null;
   const about = { customerId, code, tagState, record, asked, at: asked.at, knownPosition: asked.known };
+  const nothing = { value: null, problem: null, version: record?.version ?? null, validUntil: null };
   if (record === null) {
     const filling = asked.known === context.session().position && tagState.status === "published";
-    return { ...about, state: filling ? "filling" : "notInForce", value: null, version: null, validUntil: null };
+    return { ...about, ...nothing, state: filling ? "filling" : "notInForce" };
   }
-  const answer = (evaluated: Evaluated | null): CustomerTagNode => {
+  const answer = (evaluated: Evaluated | InexactFigure | null): CustomerTagNode => {
+    if (evaluated instanceof InexactFigure)
+      return { ...about, ...nothing, state: "failed", problem: evaluated.message };
     const value = tagValueNode(evaluated?.value ?? null, record.definition.type);
     const state = value === null ? "missing" : "present";
-    return { ...about, state, value, version: record.version, validUntil: evaluated?.validUntil ?? null };
+    return { ...about, ...nothing, state, value, validUntil: evaluated?.validUntil ?? null };
   };
   const kept = asked.now ? stored?.get(code) : undefined;
   if (kept !== undefined && (kept.validUntil === null || kept.validUntil > asked.at)) return answer(kept);
   const program = context.backend.tags.program(asked.versions);
-  const evaluated = tagSubjects(context).ask(customerId, subject => program.evaluate(code, subject, asked));
+  const evaluated = tagSubjects(context).ask(customerId, subject =>
+    exactly(() => program.evaluate(code, subject, asked)),
+  );
   return whenReady(evaluated, answer);
+}
+
+/** A figure too large to be exact is an answer of its own: other tags of the same customer are not to fail with it. */
+export function exactly<Answer>(evaluate: () => Answer): Answer | InexactFigure {
+  try {
+    return evaluate();
+  } catch (error) {
+    if (error instanceof InexactFigure) return error;
+    throw error;
+  }
 }
 
 /** Stored values answer for the present only. */

@@ -12,6 +12,7 @@ export const CustomerTagState = {
   MISSING: "missing",
   FILLING: "filling",
   NOT_IN_FORCE: "notInForce",
+  FAILED: "failed",
 } as const;
 export type CustomerTagState = (typeof CustomerTagState)[keyof typeof CustomerTagState];
 
@@ -23,6 +24,7 @@ registerEnumType(CustomerTagState, {
     MISSING: { description: "The tag was evaluated, and the customer has no value: not 0, not false, not empty." },
     FILLING: { description: "The tag is published, but its values are not worked out yet; ask again. See `Tag.fill`." },
     NOT_IN_FORCE: { description: "No version of the tag was in force at the moment asked about." },
+    FAILED: { description: "The value cannot be told exactly; `problem` says why." },
   },
 });
 
@@ -39,6 +41,9 @@ export class CustomerTagType {
 
   @Field(() => TagValueObject, { nullable: true, description: "The value where `state` is PRESENT, else null." })
   value!: object | null;
+
+  @Field(() => String, { nullable: true, description: "Where `state` is FAILED: what went wrong." })
+  problem!: string | null;
 
   @Field(() => Int, {
     nullable: true,

@@ -1,7 +1,7 @@
 import type { Instant } from "../../domain/instant.ts";
 import type { TagCode } from "../../domain/tag/definition.ts";
 import type { TagState, VersionRecord } from "../../domain/tag/tagCatalogue.ts";
-import { publishedVersion } from "../../projections/tags/catalogueAt.ts";
+import { shownVersion } from "../../domain/tag/tagGraph.ts";
 import type { TagKind, TagSensitivity, TagStatus } from "./tagEnums.ts";
 import { type ValueTypeNode, valueTypeNode } from "./valueTypeNode.ts";
 
@@ -21,7 +21,7 @@ export type TagNode = {
 };
 
 export function tagNode(state: TagState): TagNode {
-  const shown = publishedVersion(state) ?? state.versions.at(-1)!;
+  const shown = shownVersion(state)!;
   const { code, name, category, owner, description, sensitivity, rule, type } = shown.definition;
   return {
     tagState: state,

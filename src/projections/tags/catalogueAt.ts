@@ -28,6 +28,4 @@ function statusOf(versions: readonly VersionRecord[]): TagStatus {
   return versions.at(-1)!.ended === null ? "draft" : "retired";
 }
 
-/** The version that is in force by the catalogue, whether its values are there yet or not. */
-export const publishedVersion = ({ versions }: TagState): VersionRecord | null =>
-  versions.findLast(({ published, ended }) => published !== null && ended === null) ?? null;
+export { inForce as publishedVersion } from "../../domain/tag/tagGraph.ts";

@@ -1,6 +1,7 @@
+import type { Position } from "../../domain/event.ts";
 import type { TagCode } from "../../domain/tag/definition.ts";
 import type { TagCatalogue, TagState, VersionRecord } from "../../domain/tag/tagCatalogue.ts";
-import { publishedVersion } from "./catalogueAt.ts";
+import { inForceAt } from "../../domain/tag/tagGraph.ts";
 import type { TagFill } from "./storedTags.ts";
 
 export type VersionsInUse = ReadonlyMap<TagCode, VersionRecord>;
@@ -16,8 +17,9 @@ export function versionsInUse({ tags }: TagCatalogue, fills: readonly TagFill[])
   });
 }
 
-/** The versions in force by the catalogue alone: for moments of the past, whose values are computed when asked for. */
-export const versionsInForce = ({ tags }: TagCatalogue): VersionsInUse => pick(tags.values(), publishedVersion);
+/** The versions in force at an earlier position, filled or not: values of the past are computed when asked for. */
+export const versionsInForce = ({ tags }: TagCatalogue, position: Position): VersionsInUse =>
+  pick(tags.values(), state => inForceAt(state, position));
 
 function pick(states: Iterable<TagState>, choose: (state: TagState) => VersionRecord | null): VersionsInUse {
   const chosen = new Map<TagCode, VersionRecord>();

@@ -1,36 +1,49 @@
-import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { type LineageNode as DomainNode, lineage } from "../../../domain/tag/tagGraph.ts";
 import type { FactType } from "../../../intake/catalogue.ts";
 import type { MaybePromise } from "../../../projections/readModels.ts";
 import type { RequestContext } from "../../context.ts";
 import { whenReady } from "../../maybePromise.ts";
 import type { TagNode } from "../tagNode.ts";
+import { tagByCode } from "../tagQueries.ts";
 import { tagSession } from "../tagSession.ts";
 import { TagType } from "../tagType.ts";
-import { type Lineage, type LineageNode, lineageOf } from "./lineageOf.ts";
-import { LineageDirection, LineageNodeType, LineageType } from "./lineageType.ts";
+import { LineageNodeType, LineageType } from "./lineageType.ts";
+
+type Lineage = {
+  readonly nodes: readonly LineageNode[];
+  readonly edges: readonly { readonly from: string; readonly to: string }[];
+};
+type LineageNode = DomainNode & { readonly id: string; readonly label: string };
 
 @Resolver(() => TagType)
 export class LineageResolver {
   @FieldResolver(() => LineageType, {
     description: "What the tag is made of, down to the fact types, and what is made of it.",
   })
-  lineage(
-    @Root() { code }: TagNode,
-    @Arg("direction", () => LineageDirection, {
-      defaultValue: LineageDirection.BOTH,
-      description: "Which way to look.",
-    })
-    direction: LineageDirection,
-    @Ctx() context: RequestContext,
-  ): MaybePromise<Lineage> {
-    return whenReady(tagSession(context), ({ catalogue }) => lineageOf(code, catalogue, direction));
+  lineage(@Root() { code }: TagNode, @Ctx() context: RequestContext): MaybePromise<Lineage> {
+    return whenReady(tagSession(context), ({ catalogue }) => {
+      const { nodes, edges } = lineage(catalogue, code);
+      const named = nodes.map(withId);
+      return { nodes: named, edges: edges.map(({ from, to }) => ({ from: named[from]!.id, to: named[to]!.id })) };
+    });
   }
 }
+
+const withId = (node: DomainNode): LineageNode =>
+  node.kind === "tag"
+    ? { ...node, id: `tag:${node.code}`, label: node.name }
+    : { ...node, id: `factType:${node.type}`, label: node.type };
 
 @Resolver(() => LineageNodeType)
 export class LineageNodeResolver {
   @FieldResolver()
-  factType(@Root() { kind, label }: LineageNode, @Ctx() { backend }: RequestContext): FactType | null {
-    return kind === "factType" ? (backend.catalogue.types.find(({ type }) => type === label) ?? null) : null;
+  tag(@Root() node: LineageNode, @Ctx() context: RequestContext): MaybePromise<TagNode | null> {
+    return node.kind === "tag" ? tagByCode(context, node.code) : null;
+  }
+
+  @FieldResolver()
+  factType(@Root() node: LineageNode, @Ctx() { backend }: RequestContext): FactType | null {
+    return node.kind === "factType" ? (backend.catalogue.types.find(({ type }) => type === node.type) ?? null) : null;
   }
 }

@@ -2,19 +2,6 @@ import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { FactTypeType } from "../../catalogue/factTypeType.ts";
 import { TagType } from "../tagType.ts";
 
-export const LineageDirection = { UP: "up", DOWN: "down", BOTH: "both" } as const;
-export type LineageDirection = (typeof LineageDirection)[keyof typeof LineageDirection];
-
-registerEnumType(LineageDirection, {
-  name: "TagLineageDirection",
-  description: "Which way to look.",
-  valuesConfig: {
-    UP: { description: "What the tag is made of." },
-    DOWN: { description: "What is made of the tag." },
-    BOTH: { description: "Both." },
-  },
-});
-
 const LineageKind = { TAG: "tag", FACT_TYPE: "factType" } as const;
 type LineageKind = (typeof LineageKind)[keyof typeof LineageKind];
 
@@ -22,19 +9,6 @@ registerEnumType(LineageKind, {
   name: "TagLineageKind",
   description: "What a node of a lineage is.",
   valuesConfig: { TAG: { description: "A tag." }, FACT_TYPE: { description: "A fact type." } },
-});
-
-const LineageReach = { OWN: "own", RELATED: "related", EVERYONE: "everyone" } as const;
-type LineageReach = (typeof LineageReach)[keyof typeof LineageReach];
-
-registerEnumType(LineageReach, {
-  name: "TagLineageReach",
-  description: "Whose values are looked at.",
-  valuesConfig: {
-    OWN: { description: "The same customer's." },
-    RELATED: { description: "Those of related customers." },
-    EVERYONE: { description: "Those of the whole population." },
-  },
 });
 
 @ObjectType("TagLineageNode", { simpleResolvers: true, description: "A tag or fact type in a lineage." })
@@ -53,7 +27,7 @@ export class LineageNodeType {
 
   @Field(() => FactTypeType, {
     nullable: true,
-    description: "The fact type; null for one that no source sends, such as `tag-assigned`.",
+    description: "The fact type; null where the data standard has none of this name.",
   })
   factType!: object | null;
 }
@@ -65,9 +39,6 @@ export class LineageEdgeType {
 
   @Field(() => String, { description: "The node that looks at it." })
   to!: string;
-
-  @Field(() => LineageReach, { description: "Whose values are looked at." })
-  of!: LineageReach;
 }
 
 @ObjectType("TagLineage", {
