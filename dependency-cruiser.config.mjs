@@ -1,4 +1,4 @@
-/** Imports point inward: cli → compose → graphql, intake → projections → domain; adapters → ports. */
+/** Imports point inward: cli → compose → graphql, intake, definitions → projections → domain; adapters → ports. */
 const only = (name, from, allowed, comment) => ({
   name,
   comment,
@@ -24,18 +24,24 @@ export default {
     },
     only("projections-know-the-domain", "^src/projections/", "^src/(domain|projections)/", "folds and their engine"),
     only("intake-knows-the-domain", "^src/intake/", "^src/(domain|intake)/|^src/packageRoot", "the door for facts"),
+    only(
+      "definitions-know-the-domain",
+      "^src/definitions/",
+      "^src/(domain|intake|definitions)/",
+      "the door for definitions, beside the one for facts",
+    ),
     only("demo-makes-facts", "^src/demo/", "^src/(domain|intake|demo)/", "the generator"),
     only(
       "graphql-translates",
       "^src/graphql/",
-      "^src/(domain|projections|intake|graphql)/",
+      "^src/(domain|projections|intake|definitions|graphql)/",
       "no adapter behind its back",
     ),
     only("adapters-fill-ports", "^src/adapters/", "^src/(domain|projections|intake|adapters)/", "adapters know ports"),
     only(
       "threads-compose",
       "^src/threads/",
-      "^src/(domain|projections|intake|adapters|threads)/|^src/packageRoot",
+      "^src/(domain|projections|intake|definitions|adapters|threads)/|^src/packageRoot",
       "composition of the worker threads",
     ),
   ],

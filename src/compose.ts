@@ -6,16 +6,21 @@ import { generationFile } from "./adapters/embedded/readModels/generations.ts";
 import { openReadModels } from "./adapters/embedded/readModels/openReadModels.ts";
 import { storePaths } from "./adapters/embedded/storePaths.ts";
 import type { Config } from "./config.ts";
+import { createTagDefinitions } from "./definitions/createTagDefinitions.ts";
 import type { Position } from "./domain/event.ts";
 import type { Backend } from "./graphql/context.ts";
+import { createFactFields } from "./intake/factFields.ts";
+import { standards } from "./intake/standards.ts";
 import { createUpcaster } from "./intake/upcaster.ts";
 import { createCheckpointSignal } from "./projections/checkpointSignal.ts";
+import { leftSealed } from "./projections/logPages.ts";
 import { startThread } from "./threads/callThread.ts";
 import { factCatalogue } from "./threads/factCatalogue.ts";
 import type { IntakeThreadData, IntakeThreadReady } from "./threads/intakeThread.ts";
 import type { LongRunThreadData } from "./threads/longRunThread.ts";
 import type { ProjectorStats, ProjectorThreadData, ProjectorThreadReady } from "./threads/projectorThread.ts";
 import { createSignals } from "./threads/signals.ts";
+import { createThreadedAppend } from "./threads/threadedAppend.ts";
 import { createThreadedIntake } from "./threads/threadedIntake.ts";
 import { createThreadedOperations } from "./threads/threadedOperations.ts";
 
@@ -111,6 +116,13 @@ export async function openProduct(
         log,
         readModels,
         intake: createThreadedIntake(intakeStart.thread, intakeTimeoutMs),
+        definitions: createTagDefinitions({
+          log,
+          append: createThreadedAppend(intakeStart.thread, intakeTimeoutMs),
+          fields: createFactFields(catalogue, leftSealed),
+          standards,
+          now: Date.now,
+        }),
         catalogue,
         upcast: createUpcaster(catalogue),
         operations,

@@ -3,6 +3,7 @@ import { createKeyVault } from "../adapters/embedded/createKeyVault.ts";
 import { createLogReader } from "../adapters/embedded/log/createLogReader.ts";
 import { createLogWriter, type LogWriterOptions } from "../adapters/embedded/log/createLogWriter.ts";
 import { storePaths } from "../adapters/embedded/storePaths.ts";
+import type { AppendOutcome, AppendRequest } from "../domain/eventLog.ts";
 import { sourceFault } from "../intake/checkEnvelope.ts";
 import { createIntake } from "../intake/createIntake.ts";
 import type { BatchContext, FactBatch, FactOutcome, QuarantineCommand } from "../intake/fact.ts";
@@ -89,6 +90,12 @@ answerCalls(
           });
         waiting.push({ batch, context, resolve, reject });
       }),
+    /** Events of our own making, decided outside this thread: their expected revisions guard them. */
+    append: (requests: readonly AppendRequest[]): AppendOutcome[] => {
+      const outcomes = writer.append(requests, Date.now());
+      signals.set("head", writer.head());
+      return outcomes;
+    },
     settle: async (command: QuarantineCommand) => {
       const outcome = await intake.settle(command);
       signals.set("head", writer.head());
