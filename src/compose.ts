@@ -14,6 +14,8 @@ import { standards } from "./intake/standards.ts";
 import { createUpcaster } from "./intake/upcaster.ts";
 import { createCheckpointSignal } from "./projections/checkpointSignal.ts";
 import { leftSealed } from "./projections/logPages.ts";
+import { createTagLibrary } from "./projections/tags/tagLibrary.ts";
+import { compileTags } from "./projections/tags/tagProgram.ts";
 import { startThread } from "./threads/callThread.ts";
 import { factCatalogue } from "./threads/factCatalogue.ts";
 import type { IntakeThreadData, IntakeThreadReady } from "./threads/intakeThread.ts";
@@ -83,6 +85,13 @@ export async function openProduct(
       commits: signals.commits,
     });
     stops.push(readModels.close);
+    const definitions = createTagDefinitions({
+      log,
+      append: createThreadedAppend(intakeStart.thread, intakeTimeoutMs),
+      fields: createFactFields(catalogue, leftSealed),
+      standards,
+      now: Date.now,
+    });
     let closed = false;
     const bridge = async (): Promise<void> => {
       while (!closed) {
@@ -116,13 +125,8 @@ export async function openProduct(
         log,
         readModels,
         intake: createThreadedIntake(intakeStart.thread, intakeTimeoutMs),
-        definitions: createTagDefinitions({
-          log,
-          append: createThreadedAppend(intakeStart.thread, intakeTimeoutMs),
-          fields: createFactFields(catalogue, leftSealed),
-          standards,
-          now: Date.now,
-        }),
+        definitions,
+        tags: createTagLibrary({ log, catalogue: definitions.catalogue, compile: compileTags }),
         catalogue,
         upcast: createUpcaster(catalogue),
         operations,

@@ -3,7 +3,7 @@ import type { TagCode } from "../../domain/tag/definition.ts";
 import type { TagState } from "../../domain/tag/tagCatalogue.ts";
 import type { MaybePromise } from "../../projections/readModels.ts";
 import type { Moment } from "../../projections/tags/evaluateTag.ts";
-import { type VersionsInUse, versionsInForce } from "../../projections/tags/versionsInUse.ts";
+import { inputsNeeded, type VersionsInUse, versionsInForce } from "../../projections/tags/versionsInUse.ts";
 import type { RequestContext } from "../context.ts";
 import type { CustomerNode } from "../customer/customerNode.ts";
 import { badUserInput } from "../errors.ts";
@@ -40,5 +40,11 @@ export function inVersion(asked: AskedMoment, code: TagCode, version: number): A
   const record = asked.tags.get(code)?.versions.find(candidate => candidate.version === version);
   if (record === undefined) throw badUserInput("version", `The tag \`${code}\` has no version ${version}.`);
   if (asked.versions.get(code) === record) return asked;
+  const missing = inputsNeeded(record.definition.rule).find(input => !asked.versions.has(input));
+  if (missing !== undefined)
+    throw badUserInput(
+      "version",
+      `Version ${version} of \`${code}\` is computed from \`${missing}\`, which is not in force.`,
+    );
   return { ...asked, versions: new Map(asked.versions).set(code, record), now: false };
 }

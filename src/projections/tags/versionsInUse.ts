@@ -1,5 +1,7 @@
 import type { Position } from "../../domain/event.ts";
 import type { TagCode } from "../../domain/tag/definition.ts";
+import { referencesOf } from "../../domain/tag/references.ts";
+import type { TagRule } from "../../domain/tag/rule.ts";
 import type { TagCatalogue, TagState, VersionRecord } from "../../domain/tag/tagCatalogue.ts";
 import { inForceAt } from "../../domain/tag/tagGraph.ts";
 import type { TagFill } from "./storedTags.ts";
@@ -27,5 +29,19 @@ function pick(states: Iterable<TagState>, choose: (state: TagState) => VersionRe
     const version = choose(state);
     if (version !== null) chosen.set(state.code, version);
   }
+  return withInputs(chosen);
+}
+
+/** Without versions computed from a tag that is not among them: they cannot be evaluated (yet). */
+function withInputs(chosen: Map<TagCode, VersionRecord>): VersionsInUse {
+  for (let before = -1; before !== chosen.size; ) {
+    before = chosen.size;
+    for (const [code, { definition }] of chosen)
+      if (inputsNeeded(definition.rule).some(input => !chosen.has(input))) chosen.delete(code);
+  }
   return chosen;
 }
+
+/** Tags whose definitions an evaluation of the rule needs; what a refresh has computed stands in the history. */
+export const inputsNeeded = (rule: TagRule): readonly TagCode[] =>
+  referencesOf(rule).flatMap(({ code, of }) => (of === "everyone" ? [] : [code]));

@@ -1,16 +1,24 @@
 import { type ExecutionResult, type GraphQLSchema, graphql } from "graphql";
 import { createMemoryLog } from "../../../src/adapters/memory/createMemoryLog.ts";
 import { createMemoryReadModels } from "../../../src/adapters/memory/createMemoryReadModels.ts";
+import { createManualTags } from "../../../src/definitions/createManualTags.ts";
+import { createTagDefinitions } from "../../../src/definitions/createTagDefinitions.ts";
 import type { RecordedEvent } from "../../../src/domain/event.ts";
 import { customerStream } from "../../../src/domain/ids.ts";
 import { type Backend, createRequestContext } from "../../../src/graphql/context.ts";
 import { buildGraphQLSchema } from "../../../src/graphql/schema.ts";
 import { createIntake } from "../../../src/intake/createIntake.ts";
 import type { Fact, FactOutcome } from "../../../src/intake/fact.ts";
+import { createFactFields } from "../../../src/intake/factFields.ts";
+import { idSecret } from "../../../src/intake/identify.ts";
 import { loadCatalogue } from "../../../src/intake/loadCatalogue.ts";
+import { standards } from "../../../src/intake/standards.ts";
 import { createUpcaster } from "../../../src/intake/upcaster.ts";
 import { createEngine } from "../../../src/projections/engine.ts";
+import { leftSealed } from "../../../src/projections/logPages.ts";
 import type { Operations } from "../../../src/projections/operations.ts";
+import { createTagLibrary } from "../../../src/projections/tags/tagLibrary.ts";
+import { compileTags } from "../../../src/projections/tags/tagProgram.ts";
 
 /** The latest instant anything here may know of. */
 export const today = Date.UTC(2026, 5, 1);
@@ -26,6 +34,21 @@ export function testBank(given: Partial<Backend> = {}, mend: (event: RecordedEve
   const upcast = createUpcaster(catalogue);
   const engine = createEngine({ log: reader, store, upcast: event => mend(upcast(event)) });
   const intake = createIntake({ writer, reader, catalogue, secret: vault.secret("identities"), now });
+  const definitions = createTagDefinitions({
+    log: reader,
+    append: async requests => writer.append(requests, now()),
+    fields: createFactFields(catalogue, leftSealed),
+    standards,
+    now,
+  });
+  const manualTags = createManualTags({
+    writer,
+    reader,
+    catalogue: definitions.catalogue,
+    standards,
+    secret: idSecret(vault.secret("identities")),
+    now,
+  });
   const backend: Backend = {
     logId: "test-log",
     log: reader,
@@ -34,6 +57,9 @@ export function testBank(given: Partial<Backend> = {}, mend: (event: RecordedEve
     catalogue,
     upcast,
     operations: operationsOver(engine),
+    definitions,
+    manualTags,
+    tags: createTagLibrary({ log: reader, catalogue: definitions.catalogue, compile: compileTags }),
     now,
     minPositionTimeoutMs: 20,
     ...given,
