@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Merge } from "../domain/customer/mergeGraph.ts";
+import type { QualityCount } from "./quality/qualityCount.ts";
 import type { CustomerContents, EntryInsert, ReadModelContents } from "./readModelStore.ts";
 import type { QuarantineRow } from "./readModels.ts";
 
@@ -33,6 +34,7 @@ export const tableDigests = (contents: ReadModelContents): [table: string, diges
   ["quarantine", digestOfRows(map(contents.quarantine(), quarantineScalars))],
   ["poison", digestOfRows(map(contents.poisoned(), ({ stream, position, error }) => [stream, position, error]))],
   ["merges", digestOfRows(map(contents.merges(), mergeScalars))],
+  ["quality", digestOfRows(map(contents.quality(), qualityScalars))],
 ];
 
 /** Sorted as text by code unit, so that no database's idea of order comes in. */
@@ -72,6 +74,16 @@ const quarantineScalars = (row: QuarantineRow): Scalars => [
   JSON.stringify(row.faults),
   row.status,
   row.settledBy,
+];
+
+const qualityScalars = ({ day, source, factType, measure, field, code, count }: QualityCount): Scalars => [
+  day,
+  source,
+  factType,
+  measure,
+  field,
+  code,
+  count,
 ];
 
 function* map<From, To>(items: Iterable<From>, to: (item: From) => To): Iterable<To> {

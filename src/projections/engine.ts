@@ -6,6 +6,8 @@ import { createEventFolder, type Upcast } from "./eventFolder.ts";
 import { historyOf, identityChangeOf, regroups, wholeStream } from "./identity/identityChange.ts";
 import { assertSameLog, nextPage, originalsOf } from "./logPages.ts";
 import type { RetryOutcome } from "./operations.ts";
+import type { IsPersonal } from "./quality/fieldTally.ts";
+import { createQualityFolder } from "./quality/qualityFolder.ts";
 import { beforeEverything, type Checkpoint, type Poison, type ReadModelStore } from "./readModelStore.ts";
 
 export type { RetryOutcome, Upcast };
@@ -28,6 +30,8 @@ export type EngineOptions = {
   readonly onCommit?: (position: Position) => void;
   /** What else is made of the events, committed together with the rows. */
   readonly stage?: EngineStage | null;
+  /** Fields whose presence is not counted, because an erasure takes them away. Default: none. */
+  readonly isPersonal?: IsPersonal;
 };
 
 export type EngineStats = {
@@ -73,8 +77,9 @@ export function createEngine({
   until,
   onCommit = () => {},
   stage = null,
+  isPersonal = () => false,
 }: EngineOptions): Engine {
-  const folder = createEventFolder(store, upcast, cacheSize, stage);
+  const folder = createEventFolder(store, upcast, cacheSize, stage, createQualityFolder(isPersonal));
   let committed: Checkpoint = store.checkpoint();
   let reached: Checkpoint = committed;
   let lastCommitAt = now();

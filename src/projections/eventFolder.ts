@@ -8,6 +8,7 @@ import { foldQuarantine, quarantineIdOf } from "./foldQuarantine.ts";
 import { groupConsents } from "./identity/groupConsents.ts";
 import type { History, IdentityChange } from "./identity/identityChange.ts";
 import { createPoisonList } from "./poisonList.ts";
+import type { QualityFolder } from "./quality/qualityFolder.ts";
 import type { ReadModelChanges, ReadModelStore } from "./readModelStore.ts";
 import type { QuarantineRow } from "./readModels.ts";
 import { createWorkingSet } from "./workingSet.ts";
@@ -20,7 +21,13 @@ type Originals = ReadonlyMap<string, RecordedEvent>;
 /** Folds events into everything that is kept of them, in memory and without waiting for anything. */
 export type EventFolder = ReturnType<typeof createEventFolder>;
 
-export function createEventFolder(store: ReadModelStore, upcast: Upcast, cacheSize: number, stage: EngineStage | null) {
+export function createEventFolder(
+  store: ReadModelStore,
+  upcast: Upcast,
+  cacheSize: number,
+  stage: EngineStage | null,
+  quality: QualityFolder,
+) {
   const customers = createWorkingSet(store, cacheSize);
   const poisoned = createPoisonList(store.poisoned());
   const graph = createMergeGraph(store.merges());
@@ -66,6 +73,7 @@ export function createEventFolder(store: ReadModelStore, upcast: Upcast, cacheSi
       const id = quarantineIdOf(event);
       const row = id === null ? null : foldQuarantine(quarantine.get(id) ?? store.loadQuarantined(id), lifted);
       if (isTold) stage?.take({ event: lifted, original: null }, null);
+      if (isTold) quality.takeOther(event, row);
       if (row !== null) quarantine.set(row.quarantineId, row);
     } catch (error) {
       poisoned.add(event.stream, event.position, error);
@@ -166,6 +174,7 @@ export function createEventFolder(store: ReadModelStore, upcast: Upcast, cacheSi
     take: (event: RecordedEvent, originals: Originals, change: IdentityChange | null): void => {
       stage?.reach(event);
       const id = customerOfStream(event.stream);
+      if (id !== null) quality.take(event);
       if (change?.kind === "merge") mergeInto(event, change);
       else if (change?.kind === "split") splitOff(event, change);
       else if (id === null) foldOther(event, true);
@@ -184,12 +193,14 @@ export function createEventFolder(store: ReadModelStore, upcast: Upcast, cacheSi
       merges: [...merges.values()],
       ...poisoned.changes(),
       ...tagChanges(stage),
+      quality: quality.changes(),
     }),
     committed: (): void => {
       customers.committed();
       poisoned.committed();
       quarantine.clear();
       merges.clear();
+      quality.committed();
       stage?.committed();
     },
     cached: (): number => customers.size().clean,

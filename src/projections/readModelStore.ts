@@ -3,6 +3,7 @@ import type { Position } from "../domain/event.ts";
 import type { CustomerId } from "../domain/ids.ts";
 import type { Customer } from "./customer/customer.ts";
 import type { Activity } from "./customer/customerText.ts";
+import type { QualityCount } from "./quality/qualityCount.ts";
 import type { Degraded, EntryKey, EntryRow, QuarantineRow, TimelineRow } from "./readModels.ts";
 import type { TagChanges } from "./tags/tagChanges.ts";
 
@@ -53,6 +54,8 @@ export type ReadModelChanges = {
   readonly mended: readonly string[];
   /** New merges, and those split since, by `position`. */
   readonly merges: readonly Merge[];
+  /** To be added to the numbers stored. */
+  readonly quality?: readonly QualityCount[];
   readonly tags?: TagChanges;
 };
 
@@ -76,6 +79,7 @@ export type ReadModelContents = {
   readonly quarantine: () => Iterable<QuarantineRow>;
   readonly poisoned: () => Iterable<Poison>;
   readonly merges: () => Iterable<Merge>;
+  readonly quality: () => Iterable<QualityCount>;
 };
 
 /**

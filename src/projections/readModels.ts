@@ -5,6 +5,7 @@ import type { CustomerId } from "../domain/ids.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Account, Customer, Relationship } from "./customer/customer.ts";
 import type { CustomerGroup } from "./identity/customerGroup.ts";
+import type { QualityCount, QualityQuery, QualitySource } from "./quality/qualityCount.ts";
 
 /** Embedded read models answer at once, remote ones later; callers await only what is a promise. */
 export type MaybePromise<T> = T | Promise<T>;
@@ -103,6 +104,10 @@ export type ReadSession = {
   readonly mergesInto: (id: CustomerId, range: Range<Position>) => MaybePromise<Merge[]>;
   /** The merge of an event, in force or taken back. */
   readonly mergeByEvent: (eventId: string) => MaybePromise<Merge | null>;
+  /** What was counted of a source's facts, by day; in any order. */
+  readonly qualityCounts: (query: QualityQuery) => MaybePromise<readonly QualityCount[]>;
+  /** Every source that was ever heard of, by name, with the days of its first and last sign. */
+  readonly qualitySources: () => MaybePromise<readonly QualitySource[]>;
   readonly release: () => void;
 };
 

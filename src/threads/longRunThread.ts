@@ -7,6 +7,7 @@ import { openReadModelContents } from "../adapters/embedded/readModels/openReadM
 import { readModelFailure } from "../adapters/embedded/readModels/readModelFailure.ts";
 import { storePaths } from "../adapters/embedded/storePaths.ts";
 import type { Position } from "../domain/event.ts";
+import { createPersonalPaths } from "../intake/personalPaths.ts";
 import { createUpcaster } from "../intake/upcaster.ts";
 import { type Rebuilt, rebuild } from "../projections/rebuild.ts";
 import { type ReadModelVerdict, verifyReadModels } from "../projections/verifyReadModels.ts";
@@ -25,7 +26,9 @@ runInBackground();
 const paths = storePaths(folder);
 const vault = createKeyVault(paths.keys, "read");
 const log = yieldingReader(createLogReader(paths.events, vault));
-const upcast = createUpcaster(factCatalogue());
+const catalogue = factCatalogue();
+const upcast = createUpcaster(catalogue);
+const isPersonal = createPersonalPaths(catalogue);
 let progress: LongRunProgress = { position: 0, target: 0 };
 const onProgress = ({ position, head }: { readonly position: Position; readonly head: Position }): void => {
   progress = { position, target: head };
@@ -39,7 +42,7 @@ answerCalls(
     rebuild: (generation: number): Promise<Rebuilt> => {
       removeGeneration(folder, generation);
       const makeStore = (number: number) => openReadModelStore(generationFile(folder, number), "building");
-      return rebuild({ log, generation, makeStore, upcast, cacheSize, onProgress });
+      return rebuild({ log, generation, makeStore, upcast, isPersonal, cacheSize, onProgress });
     },
     /** `generation`: the live one; `scratch`: a number for the throw-away one. */
     verify: async ({ generation, scratch }: { generation: number; scratch: number }): Promise<ReadModelVerdict> => {
@@ -48,7 +51,7 @@ answerCalls(
       removeGeneration(folder, scratch);
       const makeStore = () => openReadModelStore(generationFile(folder, scratch), "building");
       try {
-        return await verifyReadModels({ log, live: live.contents, makeStore, upcast, cacheSize, onProgress });
+        return await verifyReadModels({ log, live: live.contents, makeStore, upcast, isPersonal, cacheSize, onProgress });
       } catch (error) {
         throw String((error as { code?: unknown }).code).startsWith("SQLITE_") ? readModelFailure(error, file) : error;
       } finally {

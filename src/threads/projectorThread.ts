@@ -14,6 +14,7 @@ import { storePaths } from "../adapters/embedded/storePaths.ts";
 import type { Position } from "../domain/event.ts";
 import { StorageFailure } from "../domain/eventLog.ts";
 import { type CustomerId, customerStream } from "../domain/ids.ts";
+import { createPersonalPaths } from "../intake/personalPaths.ts";
 import { createUpcaster } from "../intake/upcaster.ts";
 import { createEngine, type Engine, type EngineStats, type RetryOutcome } from "../projections/engine.ts";
 import { assertSameLog, ForeignReadModels } from "../projections/logPages.ts";
@@ -46,7 +47,9 @@ runInBackground();
 const paths = storePaths(folder);
 const vault = createKeyVault(paths.keys, "read");
 const log = yieldingReader(createLogReader(paths.events, vault));
-const upcast = createUpcaster(factCatalogue());
+const catalogue = factCatalogue();
+const upcast = createUpcaster(catalogue);
+const isPersonal = createPersonalPaths(catalogue);
 const signals = attachSignals(memory);
 
 type Generation = { readonly number: number; readonly store: ReadModelStore; readonly engine: Engine };
@@ -56,6 +59,7 @@ const engineOver = (store: ReadModelStore, publish: boolean): Engine =>
     log,
     store,
     upcast,
+    isPersonal,
     cacheSize,
     onCommit: position => {
       if (!publish) return;

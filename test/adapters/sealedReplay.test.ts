@@ -7,6 +7,7 @@ import { createMemoryReadModels } from "../../src/adapters/memory/createMemoryRe
 import { generateBank } from "../../src/demo/generateBank.ts";
 import type { LogReader } from "../../src/domain/eventLog.ts";
 import { createIntake } from "../../src/intake/createIntake.ts";
+import { createPersonalPaths } from "../../src/intake/personalPaths.ts";
 import { digestOf } from "../../src/projections/digest.ts";
 import { createEngine } from "../../src/projections/engine.ts";
 import { leftSealed } from "../../src/projections/logPages.ts";
@@ -32,7 +33,8 @@ test("read models are the same whether the folds see all personal values or only
   const opened: LogReader = { ...log, read: ({ leaveSealed: _, ...query }) => log.read(query) };
   const digest = async (reader: LogReader): Promise<string> => {
     const { store } = createMemoryReadModels();
-    await createEngine({ log: reader, store, upcast: event => event }).drain();
+    const isPersonal = createPersonalPaths(shippedCatalogue);
+    await createEngine({ log: reader, store, upcast: event => event, isPersonal }).drain();
     return digestOf(store.contents());
   };
   expect(await digest(log)).toBe(await digest(opened));

@@ -78,5 +78,6 @@ function contentsOf(tables: Tables): ReadModelContents {
     quarantine: () => tables.quarantine.values(),
     poisoned: () => tables.poison.values(),
     merges: () => tables.merges.values(),
+    quality: () => tables.quality.values(),
   };
 }

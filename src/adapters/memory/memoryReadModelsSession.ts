@@ -5,6 +5,7 @@ import { balanceFrom, knownAt } from "../../projections/balance.ts";
 import { groupAt, membersBelow } from "../../projections/identity/customerGroup.ts";
 import { accountTarget, customerTarget } from "../../projections/indexRows.ts";
 import type { CustomerView, EntryRow, IncomingRelationship, Range } from "../../projections/readModels.ts";
+import { sourcesOf, sumCounts } from "../../projections/quality/sumCounts.ts";
 import type { SessionReads } from "../../projections/readSession.ts";
 import { byTime, compareEntries, identityKey, type Tables } from "./memoryReadModelsTables.ts";
 
@@ -93,6 +94,8 @@ export function memoryReads(tables: Tables): SessionReads {
         mapRange(range, position => ({ position })),
         (a: { readonly position: Position }, b: { readonly position: Position }) => a.position - b.position,
       ),
+    qualityCounts: query => sumCounts(tables.quality.values(), query),
+    qualitySources: () => sourcesOf(tables.quality.values()),
     mergeByEvent: eventId => [...tables.merges.values()].find(merge => merge.eventId === eventId) ?? null,
     quarantined: quarantineId => tables.quarantine.get(quarantineId) ?? null,
   };

@@ -2,6 +2,8 @@ import type { Merge } from "../../domain/customer/mergeGraph.ts";
 import type { Position } from "../../domain/event.ts";
 import type { Customer } from "../../projections/customer/customer.ts";
 import { indexChanges, type Relation } from "../../projections/indexRows.ts";
+import type { QualityCount } from "../../projections/quality/qualityCount.ts";
+import { addCount } from "../../projections/quality/sumCounts.ts";
 import {
   beforeEverything,
   type Checkpoint,
@@ -27,6 +29,8 @@ export type Tables = {
   readonly quarantine: Map<string, QuarantineRow>;
   readonly poison: Map<string, Poison>;
   readonly merges: Map<Position, Merge>;
+  /** By everything but the number, as JSON. */
+  readonly quality: Map<string, QualityCount>;
 };
 
 export const emptyTables = (): Tables => ({
@@ -41,6 +45,7 @@ export const emptyTables = (): Tables => ({
   quarantine: new Map(),
   poison: new Map(),
   merges: new Map(),
+  quality: new Map(),
 });
 
 export const snapshotOf = (tables: Tables): Tables => ({
@@ -55,6 +60,7 @@ export const snapshotOf = (tables: Tables): Tables => ({
   quarantine: new Map(tables.quarantine),
   poison: new Map(tables.poison),
   merges: new Map(tables.merges),
+  quality: new Map(tables.quality),
 });
 
 export const identityKey = (system: string, id: string): string => JSON.stringify([system, id]);
@@ -65,6 +71,7 @@ export function applyChanges(tables: Tables, changes: ReadModelChanges): void {
   for (const stream of changes.mended) tables.poison.delete(stream);
   for (const poison of changes.poisoned) tables.poison.set(poison.stream, poison);
   for (const merge of changes.merges) tables.merges.set(merge.position, merge);
+  for (const added of changes.quality ?? []) addCount(tables.quality, added);
   tables.checkpoint = changes.checkpoint;
 }
 

@@ -39,6 +39,10 @@ export function changeWriter(database: Database.Database): (changes: ReadModelCh
   const putPoison = database.prepare("INSERT OR REPLACE INTO poison VALUES (?, ?, ?)");
   const removePoison = database.prepare("DELETE FROM poison WHERE stream = ?");
   const putMerge = database.prepare("INSERT OR REPLACE INTO merges VALUES (?, ?, ?, ?, ?, ?)");
+  const addQuality = database.prepare(
+    `INSERT INTO quality (source, day, fact_type, measure, field, code, count) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET count = count + excluded.count`,
+  );
   const putCheckpoint = database.prepare("UPDATE checkpoint SET position = ?, hash = ? WHERE id = 1");
   const findType = database.prepare("SELECT type FROM event_types WHERE name = ?").pluck();
   const addType = database.prepare("INSERT INTO event_types (name) VALUES (?)");
@@ -112,6 +116,8 @@ export function changeWriter(database: Database.Database): (changes: ReadModelCh
     for (const { stream, position, error } of changes.poisoned) putPoison.run(stream, position, error);
     for (const { position, eventId, survivor, absorbed, proposalId, splitAt } of changes.merges)
       putMerge.run(position, eventId, survivor, absorbed, proposalId, splitAt);
+    for (const { source, day, factType, measure, field, code, count } of changes.quality ?? [])
+      addQuality.run(source, day, factType, measure, field, code, count);
     putCheckpoint.run(changes.checkpoint.position, changes.checkpoint.hash);
   };
 }

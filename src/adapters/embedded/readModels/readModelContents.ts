@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import type { CustomerContents, Poison, ReadModelContents } from "../../../projections/readModelStore.ts";
+import { type QualityColumns, qualityColumns, qualityOf } from "./qualityReads.ts";
 import {
   type EntryColumns,
   entryColumns,
@@ -78,6 +79,7 @@ export function contentsOf(database: Database.Database): ReadModelContents {
       rows<[string, number, string]>("SELECT stream, position, error FROM poison").map(
         ([stream, position, error]): Poison => ({ stream, position, error }),
       ),
+    quality: () => rows<QualityColumns>(`SELECT ${qualityColumns} FROM quality`).map(qualityOf),
     merges: () => rows<MergeColumns>(`SELECT ${mergeColumns} FROM merges ORDER BY position`).map(mergeOf),
   };
 }

@@ -47,6 +47,11 @@ CREATE TABLE quarantine (
 );
 CREATE INDEX quarantine_by_status ON quarantine (status);
 CREATE INDEX quarantine_by_source ON quarantine (source);
+CREATE TABLE quality (
+  source TEXT NOT NULL, day INTEGER NOT NULL, fact_type TEXT NOT NULL, measure TEXT NOT NULL, field TEXT NOT NULL,
+  code TEXT NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (source, day, fact_type, measure, field, code)
+) WITHOUT ROWID;
 CREATE TABLE poison (stream TEXT PRIMARY KEY, position INTEGER NOT NULL, error TEXT NOT NULL) WITHOUT ROWID;
 PRAGMA user_version = ${readModelVersion};
 `;

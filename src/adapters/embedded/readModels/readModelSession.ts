@@ -5,6 +5,7 @@ import type { CustomerMemory } from "./customerMemory.ts";
 import { customerReads } from "./customerReads.ts";
 import { mergeReads } from "./mergeReads.ts";
 import { quarantineReads } from "./quarantineReads.ts";
+import { qualityReads } from "./qualityReads.ts";
 import { queryOver } from "./query.ts";
 
 /**
@@ -15,5 +16,5 @@ export function sessionReads(database: Database.Database, memory: CustomerMemory
   const query = queryOver(database);
   const { membersBelow, ...merges } = mergeReads(query);
   const { viewOf, ...customers } = customerReads(query, memory, membersBelow);
-  return { ...customers, ...merges, ...accountReads(query, viewOf), ...quarantineReads(query) };
+  return { ...customers, ...merges, ...accountReads(query, viewOf), ...quarantineReads(query), ...qualityReads(query) };
 }
