@@ -38,6 +38,11 @@ export type EngineStage = {
   readonly take: (staged: StagedEvent, customer: CountsFor | null) => void;
   /** When it throws, the customer is degraded at its last event, and told again without any. */
   readonly regrouped: (group: Regrouped) => void;
+  /**
+   * A bounded piece of what does not hang on any event (a back-fill), between two pages; true when there was something to do and
+   * there may be more. `caughtUp`: the page just read was the last for now.
+   */
+  readonly work?: (caughtUp: boolean) => boolean;
   /** Everything to be written with the next commit, in the same transaction. Asked for again when that commit fails. */
   readonly changes: () => TagChanges | undefined;
   /** That commit is done. */

@@ -1,0 +1,23 @@
+/*
+ * A history's base is wide and seldom written, its tail narrow and written with every fact; so are values and the instants at
+ * which they expire, which are all read when the projector starts.
+ */
+export const tagSchema = `
+CREATE TABLE tag_clock (
+  id INTEGER PRIMARY KEY CHECK (id = 1), log_time INTEGER, filled_rows INTEGER, rows_to_fill INTEGER,
+  slots_revision INTEGER NOT NULL
+);
+INSERT INTO tag_clock VALUES (1, NULL, NULL, NULL, 0);
+CREATE TABLE tag_slots (id INTEGER PRIMARY KEY CHECK (id = 1), doc TEXT NOT NULL);
+INSERT INTO tag_slots VALUES (1, '{"slots":[],"nextSlot":1}');
+CREATE TABLE tag_states (code TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE history_bases (row INTEGER PRIMARY KEY, base BLOB NOT NULL);
+CREATE TABLE history_tails (row INTEGER PRIMARY KEY, tail BLOB NOT NULL);
+CREATE TABLE tag_rows (row INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+CREATE TABLE tag_dues (row INTEGER PRIMARY KEY, due INTEGER NOT NULL);
+CREATE TABLE tag_covered (slot INTEGER PRIMARY KEY, customers INTEGER NOT NULL);
+CREATE TABLE tag_spread (slot INTEGER NOT NULL, key NOT NULL, customers INTEGER NOT NULL, PRIMARY KEY (slot, key)) WITHOUT ROWID;
+CREATE TABLE tag_waiting (
+  customer_id TEXT NOT NULL, key TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (customer_id, key)
+) WITHOUT ROWID;
+`;

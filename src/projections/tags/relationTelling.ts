@@ -1,0 +1,93 @@
+import type { Position, RecordedEvent } from "../../domain/event.ts";
+import { CustomerId } from "../../domain/ids.ts";
+import type { Instant } from "../../domain/instant.ts";
+import type { JsonObject } from "../../domain/json.ts";
+import type { FactTable, History } from "./history.ts";
+
+/** What one customer's stream says about a relationship, as it is told to the other customer. */
+export type Told = {
+  readonly from: CustomerId;
+  readonly type: string;
+  readonly occurredAt: Instant;
+  readonly position: Position;
+  readonly endedBy: Position;
+  readonly data: JsonObject;
+};
+
+const relationTypes = ["relationship-established", "relationship-ended"] as const;
+export const incomingTypes = relationTypes.map(type => `incoming:${type}`);
+const isRelation = (type: string): boolean => (relationTypes as readonly string[]).includes(type);
+
+/**
+ * What customers named in a relationship have to be told once `event` is in the history of the one who says it: every fact
+ * about that relationship, since an end, or a late beginning, names only its id. Telling it again changes nothing.
+ */
+export function relationsToTell(
+  from: CustomerId,
+  history: History,
+  event: RecordedEvent,
+  original: RecordedEvent | null,
+): { readonly to: CustomerId; readonly facts: readonly Told[] }[] {
+  if (!isRelation(event.type)) return [];
+  const ids = new Set([event, original].flatMap(fact => (fact === null ? [] : [fact.data.relationshipId])));
+  const facts: Told[] = [];
+  const targets = new Set<CustomerId>();
+  for (const type of relationTypes) {
+    const table = history.table(type);
+    for (let row = 0; row < (table?.length ?? 0); row += 1) {
+      const data = rowData(table as FactTable, row);
+      if (!ids.has(data.relationshipId)) continue;
+      facts.push({ from, type, ...keyOf(table as FactTable, row), data });
+      const target = typeof data.customer === "string" ? CustomerId.parse(data.customer) : null;
+      if (target !== null && target !== from) targets.add(target);
+    }
+  }
+  return [...targets].map(to => ({ to, facts }));
+}
+
+/** Takes what was told; `to` stays with each row, so that the rows of merged customers can be told apart when they are split. */
+export function hear(history: History, to: CustomerId, { from, type, endedBy, data, ...key }: Told): void {
+  history.addIncoming(from, { type, ...key, data: { ...data, to } });
+  if (endedBy !== 0) history.end(`incoming:${type}`, key.occurredAt, key.position, endedBy);
+}
+
+/** What others said to a customer, as far as this history holds it. */
+export function heard(history: History, to: CustomerId): Told[] {
+  return relationTypes.flatMap(type => {
+    const table = history.table(`incoming:${type}`);
+    return Array.from({ length: table?.length ?? 0 }, (_, row) => row).flatMap(row => {
+      const { from, to: addressee, ...data } = rowData(table as FactTable, row);
+      return addressee === to ? [{ from: from as CustomerId, type, ...keyOf(table as FactTable, row), data }] : [];
+    });
+  });
+}
+
+/** Everybody this customer names, or is named by, in relationships that stand or stood. */
+export function relatedIds(history: History): CustomerId[] {
+  const found = new Set<CustomerId>();
+  const collect = (table: FactTable | null, field: string): void => {
+    for (let row = 0; row < (table?.length ?? 0); row += 1) {
+      const value = table?.value(row, field);
+      const id = typeof value === "string" ? CustomerId.parse(value) : null;
+      if (id !== null) found.add(id);
+    }
+  };
+  collect(history.table("relationship-established"), "customer");
+  for (const type of incomingTypes) collect(history.table(type), "from");
+  return [...found];
+}
+
+const keyOf = (table: FactTable, row: number) => ({
+  occurredAt: table.occurredAt(row),
+  position: table.position(row),
+  endedBy: table.endedBy(row),
+});
+
+function rowData(table: FactTable, row: number): Record<string, JsonObject[string]> {
+  const data: Record<string, JsonObject[string]> = {};
+  for (const field of table.fields()) {
+    const value = table.value(row, field);
+    if (value !== undefined) data[field] = value;
+  }
+  return data;
+}
