@@ -33,6 +33,8 @@ export const tableDigests = (contents: ReadModelContents): [table: string, diges
   ["relations", digestOfRows(contents.relations())],
   ["quarantine", digestOfRows(map(contents.quarantine(), quarantineScalars))],
   ["poison", digestOfRows(map(contents.poisoned(), ({ stream, position, error }) => [stream, position, error]))],
+  ["match values", digestOfRows(map(contents.matchValues(), value => [value.digest, value.row, value.rule, value.since]))],
+  ["match pairs", digestOfRows(map(contents.matchPairs(), pair => [pair.digest, pair.first, pair.second, pair.since]))],
   ["merges", digestOfRows(map(contents.merges(), mergeScalars))],
   ["quality", digestOfRows(map(contents.quality(), qualityScalars))],
 ];

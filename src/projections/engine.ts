@@ -1,9 +1,11 @@
+import { noIdentityPolicy } from "../domain/customer/identityPolicy.ts";
 import type { Position, RecordedEvent } from "../domain/event.ts";
 import type { LogReader } from "../domain/eventLog.ts";
 import { customerOfStream, customerStream } from "../domain/ids.ts";
 import type { EngineStage } from "./engineStage.ts";
 import { createEventFolder, type Upcast } from "./eventFolder.ts";
 import { historyOf, identityChangeOf, regroups, wholeStream } from "./identity/identityChange.ts";
+import { assertSameMatching, type MatchingPolicy, withMatches } from "./identity/matching.ts";
 import { assertSameLog, nextPage, originalsOf } from "./logPages.ts";
 import type { RetryOutcome } from "./operations.ts";
 import type { IsPersonal } from "./quality/fieldTally.ts";
@@ -28,6 +30,8 @@ export type EngineOptions = {
   readonly until?: Position;
   /** After each commit: readers that open now see at least this position. */
   readonly onCommit?: (position: Position) => void;
+  /** By which customers are proposed to be merged; default: by nothing. */
+  readonly matching?: MatchingPolicy;
   /** What else is made of the events, committed together with the rows. */
   readonly stage?: EngineStage | null;
   /** Fields whose presence is not counted, because an erasure takes them away. Default: none. */
@@ -76,11 +80,13 @@ export function createEngine({
   now = () => performance.now(),
   until,
   onCommit = () => {},
+  matching = noIdentityPolicy.matching,
   stage = null,
   isPersonal = () => false,
 }: EngineOptions): Engine {
   const folder = createEventFolder(store, upcast, cacheSize, stage, createQualityFolder(isPersonal));
   let committed: Checkpoint = store.checkpoint();
+  assertSameMatching(store, matching);
   let reached: Checkpoint = committed;
   let lastCommitAt = now();
   let events = 0;
@@ -111,7 +117,7 @@ export function createEngine({
   };
 
   const commit = (): void => {
-    const changes = folder.changes();
+    const changes = withMatches(folder.changes(), matching);
     const { customers, poisoned, mended, tags } = changes;
     const rows = customers.length + poisoned.length + mended.length;
     if (reached.position === committed.position && rows === 0 && tags === undefined) return;

@@ -4,6 +4,7 @@ import type { CustomerId } from "../domain/ids.ts";
 import type { Customer } from "./customer/customer.ts";
 import type { Activity } from "./customer/customerText.ts";
 import type { QualityCount } from "./quality/qualityCount.ts";
+import type { MatchChanges, MatchPair, MatchValue } from "./identity/matching.ts";
 import type { Degraded, EntryKey, EntryRow, QuarantineRow, TimelineRow } from "./readModels.ts";
 import type { TagChanges } from "./tags/tagChanges.ts";
 
@@ -39,6 +40,8 @@ export type CustomerChange = {
   readonly reversals: readonly ReversalMark[];
   /** The timeline and entries given are all there are: what was stored of them goes first. */
   readonly rewrite: boolean;
+  /** What the customer can be matched by from now on, and no longer. */
+  readonly matches?: MatchChanges | null;
 };
 
 export type Poison = Degraded & { readonly stream: string };
@@ -54,6 +57,8 @@ export type ReadModelChanges = {
   readonly mended: readonly string[];
   /** New merges, and those split since, by `position`. */
   readonly merges: readonly Merge[];
+  /** By which the `matches` were found; without it they say nothing yet of who matches whom. */
+  readonly matching?: { readonly text: string; readonly sharedByAtMost: number };
   /** To be added to the numbers stored. */
   readonly quality?: readonly QualityCount[];
   readonly tags?: TagChanges;
@@ -79,6 +84,8 @@ export type ReadModelContents = {
   readonly quarantine: () => Iterable<QuarantineRow>;
   readonly poisoned: () => Iterable<Poison>;
   readonly merges: () => Iterable<Merge>;
+  readonly matchValues: () => Iterable<MatchValue & { readonly row: number }>;
+  readonly matchPairs: () => Iterable<MatchPair>;
   readonly quality: () => Iterable<QualityCount>;
 };
 
@@ -94,6 +101,8 @@ export type ReadModelStore = {
   readonly poisoned: () => Poison[];
   /** Every merge that took effect, taken back or not, by position. */
   readonly merges: () => Merge[];
+  /** `matchingText` of the policy by which the stored matches were found; empty where nothing is matched. */
+  readonly matching: () => string;
   /** All rows and the checkpoint, or nothing. */
   readonly commit: (changes: ReadModelChanges) => void;
   /** Housekeeping between commits; bounded work, safe to call after each. */

@@ -5,6 +5,7 @@ import type { CustomerId } from "../domain/ids.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Account, Customer, Relationship } from "./customer/customer.ts";
 import type { CustomerGroup } from "./identity/customerGroup.ts";
+import type { ProposalReads } from "./identity/proposals.ts";
 import type { QualityCount, QualityQuery, QualitySource } from "./quality/qualityCount.ts";
 
 /** Embedded read models answer at once, remote ones later; callers await only what is a promise. */
@@ -102,6 +103,10 @@ export type ReadSession = {
   readonly groupOf: (id: CustomerId, known: Position) => MaybePromise<CustomerGroup>;
   /** The merges into this customer itself that are in force, by position. */
   readonly mergesInto: (id: CustomerId, range: Range<Position>) => MaybePromise<Merge[]>;
+  readonly openProposals: ProposalReads["openProposals"];
+  readonly proposalOf: ProposalReads["proposalOf"];
+  readonly rejectedProposals: ProposalReads["rejectedProposals"];
+  readonly approvedProposals: ProposalReads["approvedProposals"];
   /** The merge of an event, in force or taken back. */
   readonly mergeByEvent: (eventId: string) => MaybePromise<Merge | null>;
   /** What was counted of a source's facts, by day; in any order. */

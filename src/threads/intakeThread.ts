@@ -7,6 +7,7 @@ import type { AppendOutcome, AppendRequest } from "../domain/eventLog.ts";
 import { sourceFault } from "../intake/checkEnvelope.ts";
 import { createIntake } from "../intake/createIntake.ts";
 import type { BatchContext, FactBatch, FactOutcome, QuarantineCommand } from "../intake/fact.ts";
+import { identityPolicy } from "../intake/identityPolicyFile.ts";
 import { runInBackground } from "./background.ts";
 import { answerCalls } from "./callThread.ts";
 import { factCatalogue } from "./factCatalogue.ts";
@@ -38,6 +39,7 @@ const intake = createIntake({
   secret: vault.secret("identity"),
   now: Date.now,
   maxFutureMs,
+  policy: identityPolicy(folder),
 });
 const signals = attachSignals(memory);
 signals.set("head", writer.head());

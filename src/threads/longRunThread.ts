@@ -8,6 +8,7 @@ import { readModelFailure } from "../adapters/embedded/readModels/readModelFailu
 import { storePaths } from "../adapters/embedded/storePaths.ts";
 import type { Position } from "../domain/event.ts";
 import { createPersonalPaths } from "../intake/personalPaths.ts";
+import { identityPolicy } from "../intake/identityPolicyFile.ts";
 import { createUpcaster } from "../intake/upcaster.ts";
 import { type Rebuilt, rebuild } from "../projections/rebuild.ts";
 import { type ReadModelVerdict, verifyReadModels } from "../projections/verifyReadModels.ts";
@@ -29,6 +30,7 @@ const log = yieldingReader(createLogReader(paths.events, vault));
 const catalogue = factCatalogue();
 const upcast = createUpcaster(catalogue);
 const isPersonal = createPersonalPaths(catalogue);
+const { matching } = identityPolicy(folder);
 let progress: LongRunProgress = { position: 0, target: 0 };
 const onProgress = ({ position, head }: { readonly position: Position; readonly head: Position }): void => {
   progress = { position, target: head };
@@ -42,7 +44,7 @@ answerCalls(
     rebuild: (generation: number): Promise<Rebuilt> => {
       removeGeneration(folder, generation);
       const makeStore = (number: number) => openReadModelStore(generationFile(folder, number), "building");
-      return rebuild({ log, generation, makeStore, upcast, isPersonal, cacheSize, onProgress });
+      return rebuild({ log, generation, makeStore, upcast, matching, isPersonal, cacheSize, onProgress });
     },
     /** `generation`: the live one; `scratch`: a number for the throw-away one. */
     verify: async ({ generation, scratch }: { generation: number; scratch: number }): Promise<ReadModelVerdict> => {
@@ -51,7 +53,7 @@ answerCalls(
       removeGeneration(folder, scratch);
       const makeStore = () => openReadModelStore(generationFile(folder, scratch), "building");
       try {
-        return await verifyReadModels({ log, live: live.contents, makeStore, upcast, isPersonal, cacheSize, onProgress });
+        return await verifyReadModels({ log, live: live.contents, makeStore, upcast, matching, isPersonal, cacheSize, onProgress });
       } catch (error) {
         throw String((error as { code?: unknown }).code).startsWith("SQLITE_") ? readModelFailure(error, file) : error;
       } finally {

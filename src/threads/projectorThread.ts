@@ -15,6 +15,7 @@ import type { Position } from "../domain/event.ts";
 import { StorageFailure } from "../domain/eventLog.ts";
 import { type CustomerId, customerStream } from "../domain/ids.ts";
 import { createPersonalPaths } from "../intake/personalPaths.ts";
+import { identityPolicy } from "../intake/identityPolicyFile.ts";
 import { createUpcaster } from "../intake/upcaster.ts";
 import { createEngine, type Engine, type EngineStats, type RetryOutcome } from "../projections/engine.ts";
 import { assertSameLog, ForeignReadModels } from "../projections/logPages.ts";
@@ -50,6 +51,7 @@ const log = yieldingReader(createLogReader(paths.events, vault));
 const catalogue = factCatalogue();
 const upcast = createUpcaster(catalogue);
 const isPersonal = createPersonalPaths(catalogue);
+const { matching } = identityPolicy(folder);
 const signals = attachSignals(memory);
 
 type Generation = { readonly number: number; readonly store: ReadModelStore; readonly engine: Engine };
@@ -59,6 +61,7 @@ const engineOver = (store: ReadModelStore, publish: boolean): Engine =>
     log,
     store,
     upcast,
+    matching,
     isPersonal,
     cacheSize,
     onCommit: position => {

@@ -17,11 +17,12 @@ test("every fact but the bad ones keeps to the schema of its type", () => {
     if (!isBad(id)) expect([id, parseInstant(occurredAt) !== null, ...faultsOf(type, data)]).toEqual([id, true]);
 });
 
-test("the bank tells facts of every type except merges and splits of identities", () => {
+test("the bank tells facts of every type except decisions on who is who", () => {
   const told = new Set(facts.map(({ type }) => type));
   expect(catalogue.types.map(({ type }) => type).filter(type => !told.has(type))).toEqual([
     "identity-merged",
     "identity-split",
+    "merge-proposal-rejected",
   ]);
 });
 

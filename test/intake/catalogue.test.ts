@@ -52,6 +52,7 @@ test("the catalogue holds the facts that a bank sends", () => {
     "identity-split",
     "loan-granted",
     "loan-status-changed",
+    "merge-proposal-rejected",
     "preference-set",
     "relationship-ended",
     "relationship-established",

@@ -23,6 +23,7 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
       }),
     loadQuarantined: quarantineId => tables.quarantine.get(quarantineId) ?? null,
     poisoned: () => [...tables.poison.values()],
+    matching: () => tables.matches.policy,
     merges: () => [...tables.merges.values()].sort((a, b) => a.position - b.position),
     commit: changes => {
       // Sessions keep what they opened; only then is a commit worth a copy.
@@ -78,6 +79,8 @@ function contentsOf(tables: Tables): ReadModelContents {
     quarantine: () => tables.quarantine.values(),
     poisoned: () => tables.poison.values(),
     merges: () => tables.merges.values(),
+    matchValues: () => [...tables.matches.values.values()].flat(),
+    matchPairs: () => [...tables.matches.pairs.values()].flat(),
     quality: () => tables.quality.values(),
   };
 }

@@ -7,7 +7,9 @@ import { accountTarget, customerTarget } from "../../projections/indexRows.ts";
 import type { CustomerView, EntryRow, IncomingRelationship, Range } from "../../projections/readModels.ts";
 import { sourcesOf, sumCounts } from "../../projections/quality/sumCounts.ts";
 import type { SessionReads } from "../../projections/readSession.ts";
+import { memoryProposals } from "./memoryMatches.ts";
 import { byTime, compareEntries, identityKey, type Tables } from "./memoryReadModelsTables.ts";
+import { mapRange, within } from "./within.ts";
 
 /** Reads one snapshot of the tables. */
 export function memoryReads(tables: Tables): SessionReads {
@@ -96,25 +98,11 @@ export function memoryReads(tables: Tables): SessionReads {
       ),
     qualityCounts: query => sumCounts(tables.quality.values(), query),
     qualitySources: () => sourcesOf(tables.quality.values()),
+    ...memoryProposals(tables),
     mergeByEvent: eventId => [...tables.merges.values()].find(merge => merge.eventId === eventId) ?? null,
     quarantined: quarantineId => tables.quarantine.get(quarantineId) ?? null,
   };
 }
 
-const mapRange = <From, To>({ after, before, ...rest }: Range<From>, to: (key: From) => To): Range<To> => ({
-  ...rest,
-  ...(after === undefined ? {} : { after: to(after) }),
-  ...(before === undefined ? {} : { before: to(before) }),
-});
 
-/** `rows` in ascending order; a row serves as its own key. */
-function within<Key, Row extends Key>(
-  rows: readonly Row[],
-  { after, before, direction, limit }: Range<Key>,
-  compare: (a: Key, b: Key) => number,
-): Row[] {
-  const between = rows.filter(
-    row => (after === undefined || compare(row, after) > 0) && (before === undefined || compare(row, before) < 0),
-  );
-  return (direction === "forward" ? between : between.reverse()).slice(0, limit);
-}
+

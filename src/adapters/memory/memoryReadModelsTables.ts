@@ -13,6 +13,7 @@ import {
   type ReadModelChanges,
   type ReversalMark,
 } from "../../projections/readModelStore.ts";
+import { applyMatches, copyOfMatches, type MatchTables, noMatches } from "./memoryMatches.ts";
 import type { EntryKey, QuarantineRow, TimelineKey, TimelineRow } from "../../projections/readModels.ts";
 
 /** All rows in maps. Inner arrays are sorted and never changed in place, so a copy of the maps is a snapshot. */
@@ -29,6 +30,7 @@ export type Tables = {
   readonly quarantine: Map<string, QuarantineRow>;
   readonly poison: Map<string, Poison>;
   readonly merges: Map<Position, Merge>;
+  readonly matches: MatchTables;
   /** By everything but the number, as JSON. */
   readonly quality: Map<string, QualityCount>;
 };
@@ -45,6 +47,7 @@ export const emptyTables = (): Tables => ({
   quarantine: new Map(),
   poison: new Map(),
   merges: new Map(),
+  matches: noMatches(),
   quality: new Map(),
 });
 
@@ -60,6 +63,7 @@ export const snapshotOf = (tables: Tables): Tables => ({
   quarantine: new Map(tables.quarantine),
   poison: new Map(tables.poison),
   merges: new Map(tables.merges),
+  matches: copyOfMatches(tables.matches),
   quality: new Map(tables.quality),
 });
 
@@ -70,6 +74,7 @@ export function applyChanges(tables: Tables, changes: ReadModelChanges): void {
   for (const row of changes.quarantine) tables.quarantine.set(row.quarantineId, row);
   for (const stream of changes.mended) tables.poison.delete(stream);
   for (const poison of changes.poisoned) tables.poison.set(poison.stream, poison);
+  applyMatches(tables.matches, changes);
   for (const merge of changes.merges) tables.merges.set(merge.position, merge);
   for (const added of changes.quality ?? []) addCount(tables.quality, added);
   tables.checkpoint = changes.checkpoint;

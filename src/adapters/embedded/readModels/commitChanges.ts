@@ -4,6 +4,7 @@ import { customerText, profileChanged } from "../../../projections/customer/cust
 import { indexChanges } from "../../../projections/indexRows.ts";
 import type { CustomerChange, EntryInsert, ReadModelChanges } from "../../../projections/readModelStore.ts";
 import type { TimelineRow } from "../../../projections/readModels.ts";
+import { matchWriter } from "./matchTables.ts";
 import { compareEntries, optionalInteger } from "./readModelRows.ts";
 
 /** Writes changes inside the caller's transaction. Rows go in by key, so neighbours land on the same pages. */
@@ -38,6 +39,7 @@ export function changeWriter(database: Database.Database): (changes: ReadModelCh
   );
   const putPoison = database.prepare("INSERT OR REPLACE INTO poison VALUES (?, ?, ?)");
   const removePoison = database.prepare("DELETE FROM poison WHERE stream = ?");
+  const writeMatches = matchWriter(database);
   const putMerge = database.prepare("INSERT OR REPLACE INTO merges VALUES (?, ?, ?, ?, ?, ?)");
   const addQuality = database.prepare(
     `INSERT INTO quality (source, day, fact_type, measure, field, code, count) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -118,6 +120,7 @@ export function changeWriter(database: Database.Database): (changes: ReadModelCh
       putMerge.run(position, eventId, survivor, absorbed, proposalId, splitAt);
     for (const { source, day, factType, measure, field, code, count } of changes.quality ?? [])
       addQuality.run(source, day, factType, measure, field, code, count);
+    writeMatches(changes);
     putCheckpoint.run(changes.checkpoint.position, changes.checkpoint.hash);
   };
 }

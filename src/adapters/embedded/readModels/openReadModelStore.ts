@@ -59,6 +59,7 @@ function storeOver(database: Database.Database, file: string): ReadModelStore {
     )
     .raw();
   const quarantined = database.prepare(`SELECT ${quarantineColumns} FROM quarantine WHERE quarantine_id = ?`).raw();
+  const matching = database.prepare("SELECT policy FROM matching").pluck();
   const write = changeWriter(database);
   const commit = database.transaction(write);
 
@@ -79,6 +80,7 @@ function storeOver(database: Database.Database, file: string): ReadModelStore {
         return found === undefined ? null : quarantineOf(found);
       }),
     poisoned: () => guarded(file, () => [...contentsOf(database).poisoned()]),
+    matching: () => guarded(file, () => matching.get() as string),
     merges: () => guarded(file, () => [...contentsOf(database).merges()]),
     commit: changes => guarded(file, () => commit.immediate(changes)),
     maintain: () => guarded(file, () => boundWal(database)),

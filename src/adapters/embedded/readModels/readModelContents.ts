@@ -80,6 +80,14 @@ export function contentsOf(database: Database.Database): ReadModelContents {
         ([stream, position, error]): Poison => ({ stream, position, error }),
       ),
     quality: () => rows<QualityColumns>(`SELECT ${qualityColumns} FROM quality`).map(qualityOf),
+    matchValues: () =>
+      rows<[string, number, string, number]>("SELECT digest, customer, rule, since FROM match_values").map(
+        ([digest, row, rule, since]) => ({ digest, row, rule, since }),
+      ),
+    matchPairs: () =>
+      rows<[number, number, string, string, number]>(
+        "SELECT first, second, digest, rule, since FROM match_pairs",
+      ).map(([first, second, digest, rule, since]) => ({ first, second, digest, rule, since })),
     merges: () => rows<MergeColumns>(`SELECT ${mergeColumns} FROM merges ORDER BY position`).map(mergeOf),
   };
 }

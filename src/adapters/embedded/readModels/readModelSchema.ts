@@ -1,3 +1,4 @@
+import { matchSchema } from "./matchTables.ts";
 import { readModelVersion } from "../../../projections/readModelStore.ts";
 
 /*
@@ -30,6 +31,7 @@ CREATE TABLE merges (
 );
 CREATE INDEX merges_by_survivor ON merges (survivor);
 CREATE INDEX merges_by_absorbed ON merges (absorbed);
+${matchSchema}
 CREATE TABLE event_types (type INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE timeline (
   customer INTEGER NOT NULL, occurred_at INTEGER NOT NULL, position INTEGER NOT NULL, type INTEGER NOT NULL,

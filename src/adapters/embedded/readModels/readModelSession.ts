@@ -3,6 +3,7 @@ import type { SessionReads } from "../../../projections/readSession.ts";
 import { accountReads } from "./accountReads.ts";
 import type { CustomerMemory } from "./customerMemory.ts";
 import { customerReads } from "./customerReads.ts";
+import { matchReads } from "./matchTables.ts";
 import { mergeReads } from "./mergeReads.ts";
 import { quarantineReads } from "./quarantineReads.ts";
 import { qualityReads } from "./qualityReads.ts";
@@ -16,5 +17,5 @@ export function sessionReads(database: Database.Database, memory: CustomerMemory
   const query = queryOver(database);
   const { membersBelow, ...merges } = mergeReads(query);
   const { viewOf, ...customers } = customerReads(query, memory, membersBelow);
-  return { ...customers, ...merges, ...accountReads(query, viewOf), ...quarantineReads(query), ...qualityReads(query) };
+  return { ...customers, ...merges, ...matchReads(query), ...accountReads(query, viewOf), ...quarantineReads(query), ...qualityReads(query) };
 }
