@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { RecordedEvent } from "../../domain/event.ts";
+import { describeRule } from "../../domain/tag/describe/describeRule.ts";
 import type { OutsideDefinition } from "../../domain/tag/outside.ts";
 import { printDefinition } from "../../domain/tag/print/printDefinition.ts";
 import type { VersionRecord } from "../../domain/tag/tagCatalogue.ts";
@@ -24,6 +25,11 @@ export class TagVersionResolver {
   @FieldResolver()
   definition(@Root() { definition }: VersionNode): OutsideDefinition {
     return printDefinition(definition, standards);
+  }
+
+  @FieldResolver()
+  sentence(@Root() { definition }: VersionNode): string {
+    return describeRule(definition, standards);
   }
 
   @FieldResolver()
