@@ -34,14 +34,6 @@ function typesOfSource(source: AttributeSource): readonly string[] {
     case "registeredAt":
       return ["customer-registered"];
     case "standing":
-      return [standingTypes[source.what], ...(endTypes[source.what] ?? [])];
+      return standingTypes[source.what];
   }
 }
-
-const endTypes: Readonly<Partial<Record<keyof typeof standingTypes, readonly string[]>>> = {
-  account: ["account-closed"],
-  card: ["card-status-changed"],
-  loan: ["loan-status-changed"],
-  "standing-order": ["standing-order-ended"],
-  relationship: ["relationship-ended"],
-};

@@ -1,11 +1,11 @@
 import type { Standing } from "./rule.ts";
 
-/** The fact types that set what stands; conditions look at the fact that set it. */
-export const standingTypes: Readonly<Record<Standing, string>> = {
-  account: "account-opened",
-  card: "card-issued",
-  loan: "loan-granted",
-  "standing-order": "standing-order-set",
-  holding: "holding-changed",
-  relationship: "relationship-established",
+/** The fact types that set, change and end what stands. Of each field, the newest that any of them says is looked at. */
+export const standingTypes: Readonly<Record<Standing, readonly string[]>> = {
+  account: ["account-opened", "account-closed"],
+  card: ["card-issued", "card-status-changed"],
+  loan: ["loan-granted", "loan-status-changed"],
+  "standing-order": ["standing-order-set", "standing-order-ended"],
+  holding: ["holding-changed"],
+  relationship: ["relationship-established", "relationship-ended"],
 };

@@ -96,6 +96,6 @@ function readStanding(reading: Reading, spot: Spot): AttributeSource | null {
   if (what === null) return null;
   const whereSpot = member(spot, "where");
   if (!isThere(whereSpot)) return { kind: "standing", what, where: null };
-  const where = readFilter(reading, whereSpot, [standingTypes[what]]);
+  const where = readFilter(reading, whereSpot, { types: standingTypes[what], on: "some" });
   return where === null ? null : { kind: "standing", what, where };
 }

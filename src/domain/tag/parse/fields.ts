@@ -7,11 +7,14 @@ export const occurredAt = "occurredAt";
 
 export type Field = { readonly name: string; readonly content: FieldContent; readonly path: string };
 
+/** Fact types, of which every one, or only some, have to have the fields asked for. */
+export type FieldHome = { readonly types: readonly string[]; readonly on: "every" | "some" };
+
 /**
- * A field that all of these fact types have, and what it holds. Types that are no fact types were told already where they
+ * A field that these fact types have, and what it holds. Types that are no fact types were told already where they
  * are named; without any left nothing can be said of the field, which counts as open then.
  */
-export function readField(reading: Reading, spot: Spot, types: readonly string[]): Field | null {
+export function readField(reading: Reading, spot: Spot, { types, on }: FieldHome): Field | null {
   const name = readText(reading, spot, longestPath);
   if (name === null) return null;
   const { path } = spot;
@@ -28,10 +31,10 @@ export function readField(reading: Reading, spot: Spot, types: readonly string[]
     if (answer.kind === "known") contents.push(answer.content);
     else {
       lacking.push(type);
-      known = answer.known;
+      known = [...new Set([...known, ...answer.known])];
     }
   }
-  if (lacking.length > 0)
+  if (lacking.length > 0 && (on === "every" || contents.length === 0))
     return fault(
       reading,
       path,

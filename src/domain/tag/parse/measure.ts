@@ -34,7 +34,7 @@ export function readMeasure(reading: Reading, spot: Spot, types: readonly string
     return zone === null ? null : { kind: "distinctDays", zone };
   }
   if (!readMembers(reading, inner, ["field", "as"], "a measure")) return null;
-  const field = readField(reading, member(inner, "field"), types);
+  const field = readField(reading, member(inner, "field"), { types, on: "every" });
   const said = readForm(reading, member(inner, "as"));
   if (field === null || said === null || type === null) return null;
   const form = said ?? (name === "distinct" ? distinctForm(reading, inner, field) : formOfType(type));

@@ -105,7 +105,7 @@ function readFacts(
     else if (types.indexOf(type) < index) fault(reading, path, "repeated", `${type} is named twice`);
   });
   const whereSpot = member(spot, "where");
-  const where = isThere(whereSpot) ? readFilter(reading, whereSpot, types ?? []) : undefined;
+  const where = isThere(whereSpot) ? readFilter(reading, whereSpot, { types: types ?? [], on: "every" }) : undefined;
   const window = readWindow(reading, member(spot, "window"));
   const readable = types !== null && where !== null && window !== null;
   return { types: types ?? [], selection: readable ? { types, where: where ?? null, window } : null };
