@@ -3,6 +3,7 @@ import type { LogReader, LogWriter } from "../domain/eventLog.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { FactCatalogue } from "./catalogue.ts";
 import { sourceFault } from "./checkEnvelope.ts";
+import { createDuplicateTally } from "./duplicateTally.ts";
 import type { FactOutcome, Intake } from "./fact.ts";
 import { idSecret } from "./identify.ts";
 import { createIdentityBook } from "./identityBook.ts";
@@ -29,6 +30,8 @@ export const defaultMaxFutureMs = 24 * 60 * 60 * 1000;
 export type GroupingIntake = Intake & {
   /** Several batches in one durable commit; answers in the same order. One fails only when all do. */
   readonly submitAll: (submissions: readonly Submission[]) => Promise<FactOutcome[][]>;
+  /** Writes down how many facts came again since the last time, which leave no event otherwise; whether there were any. */
+  readonly observe: () => Promise<boolean>;
 };
 
 /**
@@ -45,6 +48,7 @@ export function createIntake({
   policy = noIdentityPolicy,
 }: IntakeParts): GroupingIntake {
   const key = idSecret(secret);
+  const duplicates = createDuplicateTally();
   const parts = {
     writer,
     reader,
@@ -52,6 +56,7 @@ export function createIntake({
     secret: key,
     now,
     maxFutureMs,
+    duplicates,
     whereabouts: createWhereabouts(writer, key),
     identities: createIdentityBook(reader, policy),
   };
@@ -63,8 +68,16 @@ export function createIntake({
     }
     return inTurn(() => submitFacts(submissions, parts));
   };
+  const observe = async (): Promise<boolean> => {
+    const requests = duplicates.requests(now());
+    if (requests.length === 0) return false;
+    writer.append(requests, now());
+    duplicates.recorded();
+    return true;
+  };
   return {
     submitAll,
+    observe: () => inTurn(observe),
     submit: async (batch, context) => (await submitAll([{ batch, context }]))[0] as FactOutcome[],
     settle: command => inTurn(() => settleFact(command, parts)),
   };

@@ -1,4 +1,5 @@
 import { identityTypes } from "../domain/customer/identityEffect.ts";
+import type { NewEvent } from "../domain/event.ts";
 import type { AppendOutcome, AppendRequest, LogReader, LogWriter } from "../domain/eventLog.ts";
 import type { Fault } from "../domain/fault.ts";
 import type { EventId } from "../domain/ids.ts";
@@ -6,6 +7,7 @@ import type { Instant } from "../domain/instant.ts";
 import { type Admitted, admit } from "./admit.ts";
 import { type Arrival, arrivalsOf } from "./arrivals.ts";
 import type { FactCatalogue } from "./catalogue.ts";
+import type { DuplicateTally } from "./duplicateTally.ts";
 import type { BatchContext, FactBatch, FactOutcome } from "./fact.ts";
 import type { IdSecret } from "./identify.ts";
 import type { IdentityBook } from "./identityBook.ts";
@@ -20,6 +22,7 @@ export type DoorParts = {
   readonly now: () => Instant;
   readonly maxFutureMs: number;
   readonly whereabouts: ReturnType<typeof createWhereabouts>;
+  readonly duplicates: Pick<DuplicateTally, "count">;
   readonly identities: IdentityBook;
 };
 
@@ -76,6 +79,7 @@ async function takeInTogether(arrivals: readonly InBatch[], parts: DoorParts): P
     const again: number[] = [];
     pending.forEach((index, at) => {
       const outcome = outcomeOf(decisions[at]!, results[at]!);
+      if (cameAgain(decisions[at]!, results[at]!)) parts.duplicates.count(eventOf(decisions[at]!), parts.now());
       if (outcome === "again") again.push(index);
       else if ("reusedAt" in outcome) {
         refusals.set(index, [idReused(outcome.reusedAt)]);
@@ -172,6 +176,12 @@ function claimedBy({ form, raw }: Arrival): {
   const named = raw as Record<string, unknown>;
   return form === "row" ? { source: named.source, type: named.factType } : named;
 }
+
+/** A refused fact that was refused before, for other reasons, has come again all the same. */
+const cameAgain = (decision: Decision, { kind }: AppendOutcome): boolean =>
+  kind === "duplicate" || (kind === "idReused" && "quarantineId" in decision);
+
+const eventOf = ({ request }: Decision): NewEvent => request.writes.at(-1)!.events.at(-1)!;
 
 function outcomeOf(decision: Decision, result: AppendOutcome): FactOutcome | "again" | { readonly reusedAt: number } {
   if ("quarantineId" in decision) {

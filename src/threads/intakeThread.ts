@@ -27,6 +27,7 @@ export type IntakeThreadReady = { readonly logId: string; readonly head: number 
 
 const { folder, signals: memory, maxFutureMs, logOptions } = workerData as IntakeThreadData;
 runInBackground();
+const observeMs = 60_000;
 
 const paths = storePaths(folder);
 const vault = createKeyVault(paths.keys, "write");
@@ -78,6 +79,16 @@ const houseKeeping = (): void => {
   }
 };
 
+/** Tells the log how many facts came again. What cannot be told now is told next time. */
+const observe = async (): Promise<void> => {
+  try {
+    if (await intake.observe()) signals.set("head", writer.head());
+  } catch (error) {
+    console.error(`c360: the count of duplicates could not be recorded: ${(error as Error).message}`);
+  }
+};
+const observing = setInterval(observe, observeMs).unref();
+
 answerCalls(
   parentPort as MessagePort,
   {
@@ -109,6 +120,8 @@ answerCalls(
     // A request that came before the stop is still committed and answered.
     while (waiting.length > 0) await new Promise(setImmediate);
     await committing;
+    clearInterval(observing);
+    await observe();
     reader.close();
     writer.close();
   },
