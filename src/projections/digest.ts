@@ -3,6 +3,8 @@ import type { Merge } from "../domain/customer/mergeGraph.ts";
 import type { QualityCount } from "./quality/qualityCount.ts";
 import type { CustomerContents, EntryInsert, ReadModelContents } from "./readModelStore.ts";
 import type { QuarantineRow } from "./readModels.ts";
+import { customerTagContents, tagContents } from "./tags/tagContents.ts";
+import type { TagTables } from "./tags/tagTables.ts";
 
 type Scalars = readonly (string | number | null)[];
 
@@ -13,17 +15,28 @@ type Scalars = readonly (string | number | null)[];
 export function digestOf(contents: ReadModelContents): string {
   const whole = createHash("sha256");
   whole.update(`position ${contents.checkpoint}\n`);
-  for (const customer of contents.customers()) whole.update(`customer ${digestOfCustomer(customer)}\n`);
+  const digestOfOne = customerDigests(contents.tags);
+  for (const customer of contents.customers()) whole.update(`customer ${digestOfOne(customer)}\n`);
   for (const [table, digest] of tableDigests(contents)) whole.update(`${table} ${digest}\n`);
   return whole.digest("hex");
 }
 
-export function digestOfCustomer({ row, id, text, activity, timeline, entries }: CustomerContents): string {
+/** Digests of single customers, with what `tags` has of them. */
+export function customerDigests(tags: TagTables): (customer: CustomerContents) => string {
+  const tagsOf = customerTagContents(tags);
+  return customer => {
+    const hash = createHash("sha256").update(customerText(customer));
+    for (const part of tagsOf(customer.row)) hash.update("\n").update(part);
+    return hash.digest("hex");
+  };
+}
+
+function customerText({ row, id, text, activity, timeline, entries }: CustomerContents): string {
   const { lastPosition, lastOccurredAt, eventCount } = activity;
   const lines = [JSON.stringify([row, id, lastPosition, lastOccurredAt, eventCount]), text];
   for (const { occurredAt, position, type } of timeline) lines.push(JSON.stringify([occurredAt, position, type]));
   for (const { ordinal, entry } of entries) lines.push(JSON.stringify([ordinal, ...entryScalars(entry)]));
-  return createHash("sha256").update(lines.join("\n")).digest("hex");
+  return lines.join("\n");
 }
 
 /** Digests of the tables beside the customers, by table name. */
@@ -33,7 +46,11 @@ export const tableDigests = (contents: ReadModelContents): [table: string, diges
   ["relations", digestOfRows(contents.relations())],
   ["quarantine", digestOfRows(map(contents.quarantine(), quarantineScalars))],
   ["poison", digestOfRows(map(contents.poisoned(), ({ stream, position, error }) => [stream, position, error]))],
-  ["match values", digestOfRows(map(contents.matchValues(), value => [value.digest, value.row, value.rule, value.since]))],
+  ["tags", digestOfRows(tagContents(contents.tags))],
+  [
+    "match values",
+    digestOfRows(map(contents.matchValues(), value => [value.digest, value.row, value.rule, value.since])),
+  ],
   ["match pairs", digestOfRows(map(contents.matchPairs(), pair => [pair.digest, pair.first, pair.second, pair.since]))],
   ["merges", digestOfRows(map(contents.merges(), mergeScalars))],
   ["quality", digestOfRows(map(contents.quality(), qualityScalars))],

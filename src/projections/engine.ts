@@ -11,6 +11,7 @@ import type { RetryOutcome } from "./operations.ts";
 import type { IsPersonal } from "./quality/fieldTally.ts";
 import { createQualityFolder } from "./quality/qualityFolder.ts";
 import { beforeEverything, type Checkpoint, type Poison, type ReadModelStore } from "./readModelStore.ts";
+import { createTagStage } from "./tags/tagStage.ts";
 
 export type { RetryOutcome, Upcast };
 
@@ -32,7 +33,7 @@ export type EngineOptions = {
   readonly onCommit?: (position: Position) => void;
   /** By which customers are proposed to be merged; default: by nothing. */
   readonly matching?: MatchingPolicy;
-  /** What else is made of the events, committed together with the rows. */
+  /** What else is made of the events, committed together with the rows; default: histories and tags. */
   readonly stage?: EngineStage | null;
   /** Fields whose presence is not counted, because an erasure takes them away. Default: none. */
   readonly isPersonal?: IsPersonal;
@@ -52,9 +53,12 @@ export type EngineStats = {
 
 /** Calls may overlap; they take effect one after the other. */
 export type Engine = {
-  /** Folds one page; commits when it is time. The number of events read: 0 once caught up, with everything committed. */
+  /**
+   * Folds one page; commits when it is time. How much was done, in events and slices of back-fill: 0 once caught up, with everything
+   * committed and filled.
+   */
   readonly step: () => Promise<number>;
-  /** Steps until caught up. The position reached is committed. */
+  /** Steps until caught up and filled. The position reached is committed. */
   readonly drain: () => Promise<Position>;
   readonly flush: () => Promise<Position>;
   /** Folds a degraded stream (`customerStream(id)`) anew from its first event, after whatever broke was mended. */
@@ -81,7 +85,7 @@ export function createEngine({
   until,
   onCommit = () => {},
   matching = noIdentityPolicy.matching,
-  stage = null,
+  stage = createTagStage({ tables: store.tags }),
   isPersonal = () => false,
 }: EngineOptions): Engine {
   const folder = createEventFolder(store, upcast, cacheSize, stage, createQualityFolder(isPersonal));
@@ -94,14 +98,15 @@ export function createEngine({
   let uncommitted = 0;
   let checkedLog = committed.position === beforeEverything.position;
 
-  const foldPage = async (): Promise<number> => {
+  const foldPage = async (): Promise<{ readonly read: number; readonly more: boolean }> => {
     if (!checkedLog) await assertSameLog(log, committed);
     checkedLog = true;
     const page = await nextPage(log, reached.position, pageSize, until);
     for (const part of untilRegrouped(page)) await foldPart(part);
     const caughtUp = page.length < pageSize;
+    const more = stage?.work?.(caughtUp) ?? false;
     if (caughtUp || uncommitted >= flushEvents || now() - lastCommitAt >= flushMs) commit();
-    return page.length;
+    return { read: page.length, more };
   };
 
   /** Reads first all that the part needs: once an event has taken effect nothing can fail, so none does so twice. */
@@ -158,10 +163,15 @@ export function createEngine({
   };
 
   return {
-    step: () => inTurn(foldPage),
+    step: async () => {
+      const { read, more } = await inTurn(foldPage);
+      return read + (more ? 1 : 0);
+    },
     drain: async () => {
-      while ((await inTurn(foldPage)) === pageSize);
-      return committed.position;
+      for (;;) {
+        const { read, more } = await inTurn(foldPage);
+        if (read < pageSize && !more) return committed.position;
+      }
     },
     flush: () =>
       inTurn(async () => {

@@ -3,10 +3,11 @@ import type { Position } from "../domain/event.ts";
 import type { CustomerId } from "../domain/ids.ts";
 import type { Customer } from "./customer/customer.ts";
 import type { Activity } from "./customer/customerText.ts";
-import type { QualityCount } from "./quality/qualityCount.ts";
 import type { MatchChanges, MatchPair, MatchValue } from "./identity/matching.ts";
+import type { QualityCount } from "./quality/qualityCount.ts";
 import type { Degraded, EntryKey, EntryRow, QuarantineRow, TimelineRow } from "./readModels.ts";
 import type { TagChanges } from "./tags/tagChanges.ts";
+import type { TagTables } from "./tags/tagTables.ts";
 
 /** Raised with every change to a fold or to what is stored: rows made by another version are rebuilt, never mixed. */
 export const readModelVersion = 2;
@@ -59,9 +60,9 @@ export type ReadModelChanges = {
   readonly merges: readonly Merge[];
   /** By which the `matches` were found; without it they say nothing yet of who matches whom. */
   readonly matching?: { readonly text: string; readonly sharedByAtMost: number };
+  readonly tags?: TagChanges;
   /** To be added to the numbers stored. */
   readonly quality?: readonly QualityCount[];
-  readonly tags?: TagChanges;
 };
 
 /** Everything stored of one customer. Rows in key order. */
@@ -84,6 +85,7 @@ export type ReadModelContents = {
   readonly quarantine: () => Iterable<QuarantineRow>;
   readonly poisoned: () => Iterable<Poison>;
   readonly merges: () => Iterable<Merge>;
+  readonly tags: TagTables;
   readonly matchValues: () => Iterable<MatchValue & { readonly row: number }>;
   readonly matchPairs: () => Iterable<MatchPair>;
   readonly quality: () => Iterable<QualityCount>;
@@ -107,6 +109,8 @@ export type ReadModelStore = {
   readonly commit: (changes: ReadModelChanges) => void;
   /** Housekeeping between commits; bounded work, safe to call after each. */
   readonly maintain: () => void;
+  /** What the store has of the tags; the stage reads it between its commits. */
+  readonly tags: TagTables;
   /** Everything stored, for digests. To be read through before the next commit. */
   readonly contents: () => ReadModelContents;
   readonly close: () => void;

@@ -8,6 +8,8 @@ import type { CustomerGroup } from "./identity/customerGroup.ts";
 import type { ProposalReads } from "./identity/proposals.ts";
 import type { QualityCount, QualityQuery, QualitySource } from "./quality/qualityCount.ts";
 
+import type { TagReads } from "./tags/storedTags.ts";
+
 /** Embedded read models answer at once, remote ones later; callers await only what is a promise. */
 export type MaybePromise<T> = T | Promise<T>;
 
@@ -68,7 +70,7 @@ export type QuarantineRow = {
 export type IncomingRelationship = { readonly from: CustomerId; readonly relationship: Relationship };
 
 /** A consistent view: everything in one session reflects the log up to `position`, and nothing after it. Release it. */
-export type ReadSession = {
+export type ReadSession = TagReads & {
   readonly position: Position;
   readonly customers: (ids: readonly CustomerId[]) => MaybePromise<(CustomerView | null)[]>;
   readonly customerOfIdentity: (system: string, id: string) => MaybePromise<CustomerId | null>;

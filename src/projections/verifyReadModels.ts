@@ -1,9 +1,10 @@
 import type { Position } from "../domain/event.ts";
 import type { LogReader } from "../domain/eventLog.ts";
-import { digestOf, digestOfCustomer, tableDigests } from "./digest.ts";
+import { customerDigests, digestOf, tableDigests } from "./digest.ts";
 import { createEngine, type EngineOptions } from "./engine.ts";
-import type { CustomerContents, ReadModelContents, ReadModelStore } from "./readModelStore.ts";
+import type { ReadModelContents, ReadModelStore } from "./readModelStore.ts";
 import { type RebuildProgress, wholePace } from "./rebuild.ts";
+import { createTagStage } from "./tags/tagStage.ts";
 
 export type ReadModelVerdict =
   | { readonly kind: "equal"; readonly position: Position; readonly digest: string }
@@ -37,7 +38,10 @@ export async function verifyReadModels({
   const position = live.checkpoint;
   const store = makeStore();
   try {
-    const engine = createEngine({ ...wholePace, ...engineOptions, log, store, until: position });
+    // The versions in force here: how far a back-fill has got is no matter of the log.
+    const inForce = live.tags.slots().slots.filter(({ state }) => state === "serving");
+    const stage = createTagStage({ tables: store.tags, inForce });
+    const engine = createEngine({ ...wholePace, ...engineOptions, log, store, stage, until: position });
     do {
       onProgress({ position: engine.stats().position, head: position });
     } while ((await engine.step()) > 0);
@@ -49,7 +53,7 @@ export async function verifyReadModels({
       position,
       liveDigest,
       recomputedDigest,
-      customers: firstDifferences(live.customers(), recomputed.customers(), 10),
+      customers: firstDifferences(live, recomputed, 10),
       tables: differingTables(live, recomputed),
     };
   } finally {
@@ -57,11 +61,7 @@ export async function verifyReadModels({
   }
 }
 
-function firstDifferences(
-  live: Iterable<CustomerContents>,
-  recomputed: Iterable<CustomerContents>,
-  limit: number,
-): string[] {
+function firstDifferences(live: ReadModelContents, recomputed: ReadModelContents, limit: number): string[] {
   const found: string[] = [];
   const left = digests(live);
   const right = digests(recomputed);
@@ -76,8 +76,9 @@ function firstDifferences(
   return found;
 }
 
-function* digests(customers: Iterable<CustomerContents>) {
-  for (const customer of customers) yield { row: customer.row, id: customer.id, digest: digestOfCustomer(customer) };
+function* digests({ tags, customers }: ReadModelContents) {
+  const digestOfOne = customerDigests(tags);
+  for (const customer of customers()) yield { row: customer.row, id: customer.id, digest: digestOfOne(customer) };
   return { row: Number.POSITIVE_INFINITY, id: "", digest: "" };
 }
 

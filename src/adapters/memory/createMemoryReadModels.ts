@@ -5,6 +5,7 @@ import type { ReadModels } from "../../projections/readModels.ts";
 import { readSession } from "../../projections/readSession.ts";
 import { memoryReads } from "./memoryReadModelsSession.ts";
 import { applyChanges, emptyTables, snapshotOf, type Tables } from "./memoryReadModelsTables.ts";
+import { memoryTagTables } from "./memoryTagTables.ts";
 
 /** Read models in maps: the same rows, answers and digests as the embedded ones, gone with the process. */
 export function createMemoryReadModels(): { readonly store: ReadModelStore; readonly readModels: ReadModels } {
@@ -33,6 +34,7 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
     },
     maintain: () => {},
     contents: () => contentsOf(tables),
+    tags: memoryTagTables(() => tables),
     close: () => {},
   };
 
@@ -79,6 +81,7 @@ function contentsOf(tables: Tables): ReadModelContents {
     quarantine: () => tables.quarantine.values(),
     poisoned: () => tables.poison.values(),
     merges: () => tables.merges.values(),
+    tags: memoryTagTables(() => tables),
     matchValues: () => [...tables.matches.values.values()].flat(),
     matchPairs: () => [...tables.matches.pairs.values()].flat(),
     quality: () => tables.quality.values(),

@@ -4,12 +4,14 @@ import type { CustomerId } from "../../domain/ids.ts";
 import { balanceFrom, knownAt } from "../../projections/balance.ts";
 import { groupAt, membersBelow } from "../../projections/identity/customerGroup.ts";
 import { accountTarget, customerTarget } from "../../projections/indexRows.ts";
-import type { CustomerView, EntryRow, IncomingRelationship, Range } from "../../projections/readModels.ts";
 import { sourcesOf, sumCounts } from "../../projections/quality/sumCounts.ts";
+import type { CustomerView, EntryRow, IncomingRelationship, Range } from "../../projections/readModels.ts";
 import type { SessionReads } from "../../projections/readSession.ts";
+import { storedTagReads } from "../../projections/tags/storedTagReads.ts";
 import { memoryProposals } from "./memoryMatches.ts";
 import { byTime, compareEntries, identityKey, type Tables } from "./memoryReadModelsTables.ts";
 import { mapRange, within } from "./within.ts";
+import { memoryTagTables } from "./memoryTagTables.ts";
 
 /** Reads one snapshot of the tables. */
 export function memoryReads(tables: Tables): SessionReads {
@@ -41,6 +43,7 @@ export function memoryReads(tables: Tables): SessionReads {
   };
 
   return {
+    ...storedTagReads(memoryTagTables(() => tables)),
     customers: ids => ids.map(id => view(tables.rows.get(id) ?? -1)),
     customerOfIdentity: (system, id) => idAt(tables.identities.get(identityKey(system, id))?.[0]),
     customerOfAccount: ref => idAt(tables.accounts.get(ref)?.[0]?.row),
@@ -103,6 +106,3 @@ export function memoryReads(tables: Tables): SessionReads {
     quarantined: quarantineId => tables.quarantine.get(quarantineId) ?? null,
   };
 }
-
-
-

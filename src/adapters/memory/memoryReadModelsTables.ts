@@ -16,6 +16,8 @@ import {
 import { applyMatches, copyOfMatches, type MatchTables, noMatches } from "./memoryMatches.ts";
 import type { EntryKey, QuarantineRow, TimelineKey, TimelineRow } from "../../projections/readModels.ts";
 
+import { applyTagChanges, copyOfTags, noTags, type StoredTags } from "./memoryTagTables.ts";
+
 /** All rows in maps. Inner arrays are sorted and never changed in place, so a copy of the maps is a snapshot. */
 export type Tables = {
   checkpoint: Checkpoint;
@@ -33,6 +35,7 @@ export type Tables = {
   readonly matches: MatchTables;
   /** By everything but the number, as JSON. */
   readonly quality: Map<string, QualityCount>;
+  readonly tags: StoredTags;
 };
 
 export const emptyTables = (): Tables => ({
@@ -49,6 +52,7 @@ export const emptyTables = (): Tables => ({
   merges: new Map(),
   matches: noMatches(),
   quality: new Map(),
+  tags: noTags(),
 });
 
 export const snapshotOf = (tables: Tables): Tables => ({
@@ -65,6 +69,7 @@ export const snapshotOf = (tables: Tables): Tables => ({
   merges: new Map(tables.merges),
   matches: copyOfMatches(tables.matches),
   quality: new Map(tables.quality),
+  tags: copyOfTags(tables.tags),
 });
 
 export const identityKey = (system: string, id: string): string => JSON.stringify([system, id]);
@@ -77,6 +82,7 @@ export function applyChanges(tables: Tables, changes: ReadModelChanges): void {
   applyMatches(tables.matches, changes);
   for (const merge of changes.merges) tables.merges.set(merge.position, merge);
   for (const added of changes.quality ?? []) addCount(tables.quality, added);
+  if (changes.tags !== undefined) applyTagChanges(tables.tags, changes.tags);
   tables.checkpoint = changes.checkpoint;
 }
 

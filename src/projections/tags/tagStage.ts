@@ -214,6 +214,7 @@ export function createTagStage({
   const regrouped = ({ customer: { row, id }, events }: Regrouped): void => {
     const before = held.open(row);
     if (before === null && events.length === 0) return;
+    anything = true;
     const last = events.at(-1)?.event;
     const history = createHistory();
     for (const { event, original } of events) takeEvent(history, event, original);

@@ -4,11 +4,13 @@ import { customerText, profileChanged } from "../../../projections/customer/cust
 import { indexChanges } from "../../../projections/indexRows.ts";
 import type { CustomerChange, EntryInsert, ReadModelChanges } from "../../../projections/readModelStore.ts";
 import type { TimelineRow } from "../../../projections/readModels.ts";
+import { tagWriter } from "./commitTags.ts";
 import { matchWriter } from "./matchTables.ts";
 import { compareEntries, optionalInteger } from "./readModelRows.ts";
 
 /** Writes changes inside the caller's transaction. Rows go in by key, so neighbours land on the same pages. */
 export function changeWriter(database: Database.Database): (changes: ReadModelChanges) => void {
+  const writeTags = tagWriter(database);
   const insertCustomer = database.prepare("INSERT INTO customers (row, id, doc) VALUES (?, ?, ?)");
   const updateDoc = database.prepare("UPDATE customers SET doc = ? WHERE row = ?");
   const putActivity = database.prepare("INSERT OR REPLACE INTO activity VALUES (?, ?, ?, ?, ?)");
@@ -120,6 +122,7 @@ export function changeWriter(database: Database.Database): (changes: ReadModelCh
       putMerge.run(position, eventId, survivor, absorbed, proposalId, splitAt);
     for (const { source, day, factType, measure, field, code, count } of changes.quality ?? [])
       addQuality.run(source, day, factType, measure, field, code, count);
+    if (changes.tags !== undefined) writeTags(changes.tags);
     writeMatches(changes);
     putCheckpoint.run(changes.checkpoint.position, changes.checkpoint.hash);
   };

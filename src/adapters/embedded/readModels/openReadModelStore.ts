@@ -10,11 +10,12 @@ import {
 } from "../../../projections/readModelStore.ts";
 import { openForWriting } from "../openDatabase.ts";
 import { changeWriter } from "./commitChanges.ts";
-import { aText } from "./query.ts";
+import { aText, queryOver } from "./query.ts";
 import { contentsOf } from "./readModelContents.ts";
 import { readModelFailure } from "./readModelFailure.ts";
 import { type QuarantineColumns, quarantineColumns, quarantineOf } from "./readModelRows.ts";
 import { readModelSchema } from "./readModelSchema.ts";
+import { embeddedTagTables } from "./tagTables.ts";
 
 /** WAL frames (4 KiB): copied back into the file beyond the first, cut off by force beyond the second. */
 const softFrames = 16_000;
@@ -85,6 +86,7 @@ function storeOver(database: Database.Database, file: string): ReadModelStore {
     commit: changes => guarded(file, () => commit.immediate(changes)),
     maintain: () => guarded(file, () => boundWal(database)),
     contents: () => contentsOf(database),
+    tags: embeddedTagTables(queryOver(database)),
     close: () => database.close(),
   };
 }

@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import type { CustomerContents, Poison, ReadModelContents } from "../../../projections/readModelStore.ts";
 import { type QualityColumns, qualityColumns, qualityOf } from "./qualityReads.ts";
+import { queryOver } from "./query.ts";
 import {
   type EntryColumns,
   entryColumns,
@@ -12,6 +13,7 @@ import {
   quarantineColumns,
   quarantineOf,
 } from "./readModelRows.ts";
+import { embeddedTagTables } from "./tagTables.ts";
 
 const customersAtOnce = 500;
 
@@ -85,9 +87,10 @@ export function contentsOf(database: Database.Database): ReadModelContents {
         ([digest, row, rule, since]) => ({ digest, row, rule, since }),
       ),
     matchPairs: () =>
-      rows<[number, number, string, string, number]>(
-        "SELECT first, second, digest, rule, since FROM match_pairs",
-      ).map(([first, second, digest, rule, since]) => ({ first, second, digest, rule, since })),
+      rows<[number, number, string, string, number]>("SELECT first, second, digest, rule, since FROM match_pairs").map(
+        ([first, second, digest, rule, since]) => ({ first, second, digest, rule, since }),
+      ),
+    tags: embeddedTagTables(queryOver(database)),
     merges: () => rows<MergeColumns>(`SELECT ${mergeColumns} FROM merges ORDER BY position`).map(mergeOf),
   };
 }

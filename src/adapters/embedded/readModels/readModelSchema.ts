@@ -1,5 +1,6 @@
 import { matchSchema } from "./matchTables.ts";
 import { readModelVersion } from "../../../projections/readModelStore.ts";
+import { tagSchema } from "./tagSchema.ts";
 
 /*
  * What every event touches (activity, timeline, entries) is narrow and kept in key order, so that a flush dirties few
@@ -55,5 +56,6 @@ CREATE TABLE quality (
   PRIMARY KEY (source, day, fact_type, measure, field, code)
 ) WITHOUT ROWID;
 CREATE TABLE poison (stream TEXT PRIMARY KEY, position INTEGER NOT NULL, error TEXT NOT NULL) WITHOUT ROWID;
+${tagSchema}
 PRAGMA user_version = ${readModelVersion};
 `;

@@ -1,13 +1,15 @@
 import type Database from "better-sqlite3";
 import type { SessionReads } from "../../../projections/readSession.ts";
+import { storedTagReads } from "../../../projections/tags/storedTagReads.ts";
 import { accountReads } from "./accountReads.ts";
 import type { CustomerMemory } from "./customerMemory.ts";
 import { customerReads } from "./customerReads.ts";
 import { matchReads } from "./matchTables.ts";
 import { mergeReads } from "./mergeReads.ts";
-import { quarantineReads } from "./quarantineReads.ts";
 import { qualityReads } from "./qualityReads.ts";
+import { quarantineReads } from "./quarantineReads.ts";
 import { queryOver } from "./query.ts";
+import { embeddedTagTables } from "./tagTables.ts";
 
 /**
  * Every read of a session over one connection; what it sees is up to the connection's transaction. `memory` is that of
@@ -17,5 +19,13 @@ export function sessionReads(database: Database.Database, memory: CustomerMemory
   const query = queryOver(database);
   const { membersBelow, ...merges } = mergeReads(query);
   const { viewOf, ...customers } = customerReads(query, memory, membersBelow);
-  return { ...customers, ...merges, ...matchReads(query), ...accountReads(query, viewOf), ...quarantineReads(query), ...qualityReads(query) };
+  return {
+    ...customers,
+    ...merges,
+    ...matchReads(query),
+    ...accountReads(query, viewOf),
+    ...quarantineReads(query),
+    ...qualityReads(query),
+    ...storedTagReads(embeddedTagTables(query)),
+  };
 }
