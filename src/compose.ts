@@ -24,6 +24,7 @@ import type { ProjectorStats, ProjectorThreadData, ProjectorThreadReady } from "
 import { createSignals } from "./threads/signals.ts";
 import { createThreadedAppend } from "./threads/threadedAppend.ts";
 import { createThreadedIntake } from "./threads/threadedIntake.ts";
+import { createThreadedManualTags } from "./threads/threadedManualTags.ts";
 import { createThreadedOperations } from "./threads/threadedOperations.ts";
 
 /** The embedded product: one folder, one process, three threads. */
@@ -126,6 +127,7 @@ export async function openProduct(
         readModels,
         intake: createThreadedIntake(intakeStart.thread, intakeTimeoutMs),
         definitions,
+        manualTags: createThreadedManualTags(intakeStart.thread, intakeTimeoutMs),
         tags: createTagLibrary({ log, catalogue: definitions.catalogue, compile: compileTags }),
         catalogue,
         upcast: createUpcaster(catalogue),

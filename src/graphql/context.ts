@@ -24,7 +24,7 @@ export type Backend = {
   /** The door for definitions of tags. */
   readonly definitions: TagDefinitions;
   /** The door for values set by hand, and for refreshes. */
-  readonly manualTags: ManualTags;
+  readonly manualTags: Pick<ManualTags, "run">;
   /** `createTagLibrary` over the same log. */
   readonly tags: TagLibrary;
   readonly now: () => Instant;

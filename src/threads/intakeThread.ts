@@ -3,11 +3,16 @@ import { createKeyVault } from "../adapters/embedded/createKeyVault.ts";
 import { createLogReader } from "../adapters/embedded/log/createLogReader.ts";
 import { createLogWriter, type LogWriterOptions } from "../adapters/embedded/log/createLogWriter.ts";
 import { storePaths } from "../adapters/embedded/storePaths.ts";
+import { createManualTags } from "../definitions/createManualTags.ts";
+import type { ManualTagCommand, ManualTagOutcome } from "../definitions/manualTags.ts";
+import { createTagCatalogueReader } from "../definitions/tagCatalogueReader.ts";
 import type { AppendOutcome, AppendRequest } from "../domain/eventLog.ts";
 import { sourceFault } from "../intake/checkEnvelope.ts";
 import { createIntake } from "../intake/createIntake.ts";
 import type { BatchContext, FactBatch, FactOutcome, QuarantineCommand } from "../intake/fact.ts";
+import { idSecret } from "../intake/identify.ts";
 import { identityPolicy } from "../intake/identityPolicyFile.ts";
+import { standards } from "../intake/standards.ts";
 import { runInBackground } from "./background.ts";
 import { answerCalls } from "./callThread.ts";
 import { factCatalogue } from "./factCatalogue.ts";
@@ -79,6 +84,23 @@ const houseKeeping = (): void => {
   }
 };
 
+const manualTags = createManualTags({
+  writer,
+  reader,
+  catalogue: createTagCatalogueReader(reader),
+  standards,
+  secret: idSecret(vault.secret("identity")),
+  now: Date.now,
+});
+const resumed = manualTags.resume().then(
+  finished => {
+    signals.set("head", writer.head());
+    if (finished > 0) console.error(`c360: finished ${finished} interrupted approvals of tag lists`);
+  },
+  // Asking for the approval again finishes it as well.
+  (error: Error) => console.error(`c360: an interrupted approval of a tag list is not finished: ${error.message}`),
+);
+
 /** Tells the log how many facts came again. What cannot be told now is told next time. */
 const observe = async (): Promise<void> => {
   try {
@@ -109,6 +131,13 @@ answerCalls(
       signals.set("head", writer.head());
       return outcomes;
     },
+    manualTags: async (command: ManualTagCommand): Promise<ManualTagOutcome> => {
+      try {
+        return await manualTags.run(command);
+      } finally {
+        signals.set("head", writer.head());
+      }
+    },
     settle: async (command: QuarantineCommand) => {
       const outcome = await intake.settle(command);
       signals.set("head", writer.head());
@@ -120,6 +149,7 @@ answerCalls(
     // A request that came before the stop is still committed and answered.
     while (waiting.length > 0) await new Promise(setImmediate);
     await committing;
+    await resumed;
     clearInterval(observing);
     await observe();
     reader.close();
