@@ -146,7 +146,7 @@ test("merging a degraded customer degrades the survivor where the other stood st
 
   const live = digestOf(models.store.contents());
   const fresh = createMemoryReadModels();
-  await createEngine({ log: log.reader, store: fresh.store, upcast: event => event }).drain();
+  await createEngine({ log: log.reader, store: fresh.store, upcast: event => event, stage: null }).drain();
   expect(live).toBe(digestOf(fresh.store.contents()));
 });
 
@@ -165,7 +165,7 @@ test("a restart before and after a merge and a split changes nothing", async () 
   await happened(split(merge, bo));
   await happened(registered(bo, 4));
   const fresh = createMemoryReadModels();
-  await createEngine({ log: log.reader, store: fresh.store, upcast: event => event }).drain();
+  await createEngine({ log: log.reader, store: fresh.store, upcast: event => event, stage: null }).drain();
   expect(digestOf(models.store.contents())).toBe(digestOf(fresh.store.contents()));
 });
 
