@@ -56,6 +56,7 @@ test("the catalogue holds the facts that a bank sends", () => {
     "preference-set",
     "relationship-ended",
     "relationship-established",
+    "score-reported",
     "standing-order-ended",
     "standing-order-set",
     "transaction-posted",
