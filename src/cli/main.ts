@@ -9,6 +9,7 @@ import { importCommand } from "./importCommand.ts";
 import { quarantineCommand } from "./quarantineCommand.ts";
 import { rebuildCommand } from "./rebuildCommand.ts";
 import { serveCommand } from "./serveCommand.ts";
+import { tagsCommand } from "./tagsCommand.ts";
 import { verifyCommand } from "./verifyCommand.ts";
 
 const program = new Command("c360")
@@ -34,6 +35,7 @@ for (const add of [
   verifyCommand,
   rebuildCommand,
   quarantineCommand,
+  tagsCommand,
   benchCommand,
 ])
   add(program);

@@ -3,7 +3,7 @@ import type { TagCode } from "../definition.ts";
 import { type Operand, operandsOf } from "../references.ts";
 import type { Expression } from "../rule.ts";
 import type { ValueType } from "../tagValue.ts";
-import { either, mismatch, typeInWords } from "./compatible.ts";
+import { either, isTextual, mismatch, typeInWords } from "./compatible.ts";
 
 /** The type of a tag that may be referred to; null where it has none (it was told elsewhere). */
 export type TypeOfTag = (code: TagCode) => ValueType | null;
@@ -49,7 +49,7 @@ export function expressionType(expression: Expression, path: string, typing: Typ
     case "maximum":
       return only(expression.kind, "number", "money", "date") ? together(operands, types, note) : null;
     case "coalesce":
-      return types.includes(null) ? null : together(operands, types, note);
+      return types.includes(null) ? null : together(operands, types, note, "alternatives");
     case "multiply":
       return only("multiply", "number", "money") ? product(operands, types as ValueType[], note) : null;
     case "divide":
@@ -84,7 +84,9 @@ export function expressionType(expression: Expression, path: string, typing: Typ
       const [when, ...branches] = types;
       if (when && when.kind !== "boolean")
         note(`${path}.if.when`, "type-mismatch", `a condition is true or false; this is ${typeInWords(when)}`);
-      return types.includes(null) || when?.kind !== "boolean" ? null : together(operands.slice(1), branches, note);
+      return types.includes(null) || when?.kind !== "boolean"
+        ? null
+        : together(operands.slice(1), branches, note, "alternatives");
     }
     case "daysSince":
     case "yearsSince":
@@ -95,8 +97,13 @@ export function expressionType(expression: Expression, path: string, typing: Typ
 
 type Note = (path: string, code: string, message: string) => null;
 
-/** The common type of operands, told at the first one that does not go with those before it. */
-function together(operands: readonly Operand[], types: readonly (ValueType | null)[], note: Note): ValueType | null {
+/** The common type of operands, told at the first that does not go with those before. Alternatives need no text in common. */
+function together(
+  operands: readonly Operand[],
+  types: readonly (ValueType | null)[],
+  note: Note,
+  as: "equals" | "alternatives" = "equals",
+): ValueType | null {
   let common: ValueType | null = null;
   for (const [index, type] of types.entries()) {
     if (type === null) return null;
@@ -104,7 +111,8 @@ function together(operands: readonly Operand[], types: readonly (ValueType | nul
       common = type;
       continue;
     }
-    const found = mismatch(common, type);
+    const texts = as === "alternatives" && isTextual(common) && isTextual(type);
+    const found = texts ? null : mismatch(common, type);
     if (found !== null) return note(operands[index]?.path ?? "", found.code, found.message);
     common = either(common, type);
   }
