@@ -1,6 +1,8 @@
+import type { Instant } from "../../domain/instant.ts";
 import { calendarOf, type LocalDay } from "./calendar.ts";
 import { rescale } from "./decimals.ts";
 import { allRows, type RowMeasure } from "./measure.ts";
+import { derivedColumn, isWorthDeriving } from "./rentOrBuy.ts";
 import type { SelectedRows } from "./selectedRows.ts";
 
 /** Rows are in order of time, so the days of a window are a stretch of ranks: how many different days came up to each row. */
@@ -9,7 +11,7 @@ type Days = { readonly ranks: number[]; lastDay: LocalDay };
 export function dayMeasure(slot: number, zone: string, decimals: number): RowMeasure {
   const calendar = calendarOf(zone);
   const ranksOf = (rows: SelectedRows): readonly number[] => {
-    let days = rows.derived[slot] as Days | undefined;
+    let days = derivedColumn<Days>(rows, slot);
     if (days === undefined) {
       days = { ranks: [], lastDay: Number.NaN };
       rows.derived[slot] = days;
@@ -23,17 +25,30 @@ export function dayMeasure(slot: number, zone: string, decimals: number): RowMea
     }
     return ranks;
   };
+  const lookedUpDays = ({ times }: SelectedRows, lo: number, hi: number): number => {
+    let days = 0;
+    let ends = Number.NEGATIVE_INFINITY;
+    for (let index = lo; index < hi; index += 1) {
+      const time = times[index] as Instant;
+      if (time < ends) continue;
+      days += 1;
+      ends = calendar.startOfDay(calendar.dayOf(time) + 1);
+    }
+    return days;
+  };
   return {
     value: (rows, lo, hi) => {
       if (hi <= lo) return 0;
+      if (!isWorthDeriving(rows, slot, hi - lo))
+        return rescale(lookedUpDays(rows, lo, hi), 0, decimals, "distinct days");
       const ranks = ranksOf(rows);
       return rescale((ranks[hi - 1] as number) - (ranks[lo] as number) + 1, 0, decimals, "distinct days");
     },
     // The first day counts until its last fact has left.
     holder: (rows, lo, hi) => {
-      const ranks = ranksOf(rows);
+      const ends = calendar.startOfDay(calendar.dayOf(rows.times[lo] as Instant) + 1);
       let last = lo;
-      while (last + 1 < hi && ranks[last + 1] === ranks[lo]) last += 1;
+      while (last + 1 < hi && (rows.times[last + 1] as Instant) < ends) last += 1;
       return last;
     },
     deciding: allRows,

@@ -1,6 +1,7 @@
 import type { JsonScalar } from "../../domain/json.ts";
-import type { FieldReader } from "./fieldReader.ts";
-import { rowAt, type SelectedRows, tableAt } from "./selectedRows.ts";
+import { derivedColumn } from "./rentOrBuy.ts";
+import { type RowField, valuesOf } from "./rowNumbers.ts";
+import type { SelectedRows } from "./selectedRows.ts";
 
 /** The different values of a field among the selected facts, and for each fact which one it has. */
 export type DistinctColumn = {
@@ -18,14 +19,15 @@ export type DistinctColumn = {
   most: number;
 };
 
-export function distinctColumnOf(rows: SelectedRows, slot: number, read: FieldReader): DistinctColumn {
-  let column = rows.derived[slot] as DistinctColumn | undefined;
+export function distinctColumnOf(rows: SelectedRows, slot: number, field: RowField): DistinctColumn {
+  let column = derivedColumn<DistinctColumn>(rows, slot);
   if (column === undefined) {
     column = { codes: [], values: [], codeOf: new Map(), previous: [], seen: [0], last: [], counts: [], most: -1 };
     rows.derived[slot] = column;
   }
-  for (let index = column.codes.length; index < rows.length; index += 1) {
-    put(column, index, read(tableAt(rows, index), rowAt(rows, index)));
+  if (column.codes.length < rows.length) {
+    const valueAt = valuesOf(rows, field);
+    for (let index = column.codes.length; index < rows.length; index += 1) put(column, index, valueAt(index));
   }
   return column;
 }

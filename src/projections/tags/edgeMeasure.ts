@@ -1,26 +1,26 @@
 import type { JsonScalar } from "../../domain/json.ts";
 import type { TagValue } from "../../domain/tag/tagValue.ts";
-import type { FieldReader } from "./fieldReader.ts";
 import type { RowMeasure } from "./measure.ts";
-import { rowAt, type SelectedRows, tableAt } from "./selectedRows.ts";
+import { type RowField, valuesOf } from "./rowNumbers.ts";
+import type { SelectedRows } from "./selectedRows.ts";
 
 /** The field of the first or last fact that has it. */
 export function edgeMeasure(
   edge: "first" | "last",
-  read: FieldReader,
+  field: RowField,
   toValue: (raw: JsonScalar) => TagValue,
 ): RowMeasure {
-  const readAt = (rows: SelectedRows, index: number): JsonScalar => read(tableAt(rows, index), rowAt(rows, index));
   const placeOf = (rows: SelectedRows, lo: number, hi: number): number => {
+    const valueAt = valuesOf(rows, field);
     if (edge === "first") {
-      for (let index = lo; index < hi; index += 1) if (readAt(rows, index) !== null) return index;
-    } else for (let index = hi - 1; index >= lo; index -= 1) if (readAt(rows, index) !== null) return index;
+      for (let index = lo; index < hi; index += 1) if (valueAt(index) !== null) return index;
+    } else for (let index = hi - 1; index >= lo; index -= 1) if (valueAt(index) !== null) return index;
     return -1;
   };
   return {
     value: (rows, lo, hi) => {
       const place = placeOf(rows, lo, hi);
-      return place === -1 ? null : toValue(readAt(rows, place));
+      return place === -1 ? null : toValue(valuesOf(rows, field)(place));
     },
     holder: (rows, lo, hi) => {
       const place = placeOf(rows, lo, hi);

@@ -1,6 +1,7 @@
 import { rescale } from "./decimals.ts";
 import type { RowMeasure } from "./measure.ts";
-import { eachNumber, type NumberField } from "./rowNumbers.ts";
+import { derivedColumn, isWorthDeriving } from "./rentOrBuy.ts";
+import { numbersOf, type RowField } from "./rowNumbers.ts";
 import type { SelectedRows } from "./selectedRows.ts";
 import type { FigureScale } from "./sumMeasure.ts";
 
@@ -20,8 +21,8 @@ type Extremes = {
 const blockBits = 5;
 const blockSize = 1 << blockBits;
 
-function extremesOf(rows: SelectedRows, slot: number, field: NumberField, sign: 1 | -1): Extremes {
-  let column = rows.derived[slot] as Extremes | undefined;
+function extremesOf(rows: SelectedRows, slot: number, field: RowField, sign: 1 | -1): Extremes {
+  let column = derivedColumn<Extremes>(rows, slot);
   if (column === undefined) {
     column = { numbers: [], blocks: [], lo: 0, hi: 0, found: -1 };
     rows.derived[slot] = column;
@@ -29,7 +30,8 @@ function extremesOf(rows: SelectedRows, slot: number, field: NumberField, sign: 
   const { numbers, blocks } = column;
   if (numbers.length < rows.length) {
     // The lowest of the negated numbers is the highest.
-    eachNumber(rows, field, numbers.length, rows.length, number => numbers.push(sign * number));
+    const numberAt = numbersOf(rows, field);
+    for (let index = numbers.length; index < rows.length; index += 1) numbers.push(sign * numberAt(index));
     while ((blocks.length + 1) * blockSize <= numbers.length) {
       const start = blocks.length * blockSize;
       blocks.push(scan(numbers, start, start + blockSize, -1));
@@ -72,16 +74,30 @@ function lowest(column: Extremes, lo: number, hi: number): number {
   return found;
 }
 
+function lookedUpLowest(numberAt: (index: number) => number, sign: 1 | -1, lo: number, hi: number): number {
+  let found = -1;
+  let lowest = Number.POSITIVE_INFINITY;
+  for (let index = lo; index < hi; index += 1) {
+    const number = sign * numberAt(index);
+    if (number > lowest || Number.isNaN(number)) continue;
+    found = index;
+    lowest = number;
+  }
+  return found;
+}
+
 /** `sign` 1: the lowest; −1: the highest. */
-export function extremeMeasure(slot: number, field: NumberField, sign: 1 | -1, scale: FigureScale): RowMeasure {
-  const placeOf = (rows: SelectedRows, lo: number, hi: number): number =>
-    hi <= lo ? -1 : lowest(extremesOf(rows, slot, field, sign), lo, hi);
+export function extremeMeasure(slot: number, field: RowField, sign: 1 | -1, scale: FigureScale): RowMeasure {
+  const placeOf = (rows: SelectedRows, lo: number, hi: number): number => {
+    if (hi <= lo) return -1;
+    return isWorthDeriving(rows, slot, hi - lo)
+      ? lowest(extremesOf(rows, slot, field, sign), lo, hi)
+      : lookedUpLowest(numbersOf(rows, field), sign, lo, hi);
+  };
   return {
     value: (rows, lo, hi) => {
       const place = placeOf(rows, lo, hi);
-      if (place === -1) return null;
-      const number = sign * (extremesOf(rows, slot, field, sign).numbers[place] as number);
-      return rescale(number === 0 ? 0 : number, scale.from, scale.to, field.field);
+      return place === -1 ? null : rescale(numbersOf(rows, field)(place), scale.from, scale.to, field.field);
     },
     holder: (rows, lo, hi) => {
       const place = placeOf(rows, lo, hi);
@@ -89,11 +105,9 @@ export function extremeMeasure(slot: number, field: NumberField, sign: 1 | -1, s
     },
     deciding: (rows, lo, hi) => {
       const place = placeOf(rows, lo, hi);
-      const { numbers } = extremesOf(rows, slot, field, sign);
+      const numberAt = numbersOf(rows, field);
       const found: number[] = [];
-      for (let index = lo; place !== -1 && index <= place; index += 1) {
-        if (numbers[index] === numbers[place]) found.push(index);
-      }
+      for (let index = lo; index <= place; index += 1) if (numberAt(index) === numberAt(place)) found.push(index);
       return found;
     },
   };

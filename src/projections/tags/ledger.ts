@@ -1,7 +1,7 @@
 import type { Position } from "../../domain/event.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { FactTable, History } from "./history.ts";
-import { InexactFigure } from "./inexactFigure.ts";
+import { type Entry, reportEntries, transactionEntries } from "./ledgerEntries.ts";
 import { isEnded } from "./selectedRows.ts";
 
 /**
@@ -29,16 +29,6 @@ export type AccountLedger = {
   moved: Map<string, number | bigint>;
 };
 
-type Entry = {
-  readonly account: string;
-  readonly occurredAt: Instant;
-  readonly sequence: number;
-  readonly position: Position;
-  readonly currency: string;
-  readonly amount: number;
-  readonly report: number | null;
-};
-
 const types = ["transaction-posted", "balance-reported"] as const;
 
 export const createLedger = (known: Position): Ledger => ({
@@ -60,10 +50,9 @@ export function refreshLedger(ledger: Ledger, history: History): void {
     ledger.tables[index] = table;
     ledger.disorders[index] = table?.disorder ?? 0;
   }
-  if (anew || !takeUp(ledger)) {
-    forget(ledger);
-    takeUp(ledger);
-  }
+  if (!anew && takeUp(ledger)) return;
+  forget(ledger);
+  takeSorted(ledger);
 }
 
 function forget(ledger: Ledger): void {
@@ -74,22 +63,43 @@ function forget(ledger: Ledger): void {
 
 /** False where a new entry belongs before one that is there. */
 function takeUp(ledger: Ledger): boolean {
+  const [transactions, reports] = ledger.tables;
+  if (reports != null && reports.length > (ledger.taken[1] as number)) return takeSorted(ledger);
+  if (transactions == null || transactions.length === ledger.taken[0]) return true;
+  // Rows of one table mostly are in order already, unless entries of one instant are numbered otherwise.
+  return eachNew(ledger, 0, transactions, transactionEntries(transactions), entry => post(ledger, entry));
+}
+
+function takeSorted(ledger: Ledger): boolean {
   const entries: Entry[] = [];
-  for (const [index, table] of ledger.tables.entries()) {
-    if (table === null) continue;
-    const from = ledger.taken[index] as number;
-    ledger.taken[index] = table.length;
-    for (let row = from; row < table.length; row += 1) {
-      const position = table.position(row);
-      const end = table.endedBy(row);
-      ledger.newest = Math.max(ledger.newest, position, end);
-      if (position > ledger.known || isEnded(end, ledger.known)) continue;
-      const entry = index === 0 ? transactionEntry(table, row) : reportEntry(table, row);
-      if (entry !== null) entries.push(entry);
-    }
+  const collect = (entry: Entry): boolean => entries.push(entry) > 0;
+  const [transactions, reports] = ledger.tables;
+  if (transactions != null) eachNew(ledger, 0, transactions, transactionEntries(transactions), collect);
+  if (reports != null) eachNew(ledger, 1, reports, reportEntries(reports), collect);
+  return entries.sort(inOrder).every(entry => post(ledger, entry));
+}
+
+/** Calls with the new entries of a table that count, until one is refused. */
+function eachNew(
+  ledger: Ledger,
+  index: number,
+  table: FactTable,
+  entryAt: (row: number) => Entry | null,
+  take: (entry: Entry) => boolean,
+): boolean {
+  const from = ledger.taken[index] as number;
+  const positions = table.positions();
+  const ends = table.ends();
+  ledger.taken[index] = table.length;
+  for (let row = from; row < table.length; row += 1) {
+    const position = positions[row] as Position;
+    const end = ends === null ? 0 : (ends[row] as Position);
+    ledger.newest = Math.max(ledger.newest, position, end);
+    if (position > ledger.known || isEnded(end, ledger.known)) continue;
+    const entry = entryAt(row);
+    if (entry !== null && !take(entry)) return false;
   }
-  if (entries.length > 1) entries.sort(inOrder);
-  return entries.every(entry => post(ledger, entry));
+  return true;
 }
 
 const inOrder = (a: Entry, b: Entry): number =>
@@ -140,46 +150,4 @@ export function plus(sum: number | bigint, amount: number | bigint): number | bi
   }
   const total = BigInt(sum) + BigInt(amount);
   return total >= BigInt(Number.MIN_SAFE_INTEGER) && total <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(total) : total;
-}
-
-function transactionEntry(table: FactTable, row: number): Entry | null {
-  const minorUnits = minorUnitsIn(table, row, "amount");
-  const account = table.value(row, "account");
-  if (minorUnits === null || typeof account !== "string") return null;
-  return {
-    account,
-    occurredAt: table.occurredAt(row),
-    sequence: sequenceIn(table, row),
-    position: table.position(row),
-    currency: table.value(row, "amount.currency") as string,
-    amount: table.value(row, "direction") === "debit" ? 0 - minorUnits : minorUnits,
-    report: minorUnitsIn(table, row, "balanceAfter"),
-  };
-}
-
-function reportEntry(table: FactTable, row: number): Entry | null {
-  const report = minorUnitsIn(table, row, "balance");
-  const account = table.value(row, "account");
-  if (report === null || typeof account !== "string") return null;
-  return {
-    account,
-    occurredAt: table.occurredAt(row),
-    sequence: sequenceIn(table, row),
-    position: table.position(row),
-    currency: table.value(row, "balance.currency") as string,
-    amount: 0,
-    report,
-  };
-}
-
-function minorUnitsIn(table: FactTable, row: number, field: string): number | null {
-  const minorUnits = table.value(row, `${field}.minorUnits`);
-  if (typeof minorUnits !== "number") return null;
-  if (!Number.isSafeInteger(minorUnits)) throw new InexactFigure(field, String(minorUnits));
-  return minorUnits;
-}
-
-function sequenceIn(table: FactTable, row: number): number {
-  const sequence = table.value(row, "sequence");
-  return typeof sequence === "number" ? sequence : 0;
 }

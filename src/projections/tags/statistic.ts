@@ -59,29 +59,28 @@ function measureOf(measure: Measure, type: ValueType, selection: SharedSelection
     return dayMeasure(selection.columnFor(["days", measure.zone]), measure.zone, decimals);
   }
   const { kind, field, form } = measure;
-  const read = fieldReader(field, form);
-  const number = { field, form, read };
   const scale = { from: decimalsOfForm(form), to: decimals };
   const toValue = typedValue(form, type, `${kind} of ${field}`);
   const column = (name: string): number => selection.columnFor([name, field, form]);
+  const rowField = { field, form, read: fieldReader(field, form), slot: column("readers") };
   switch (kind) {
     case "sum":
-      return sumMeasure(column("sums"), number, scale);
+      return sumMeasure(column("sums"), rowField, scale);
     case "average":
-      return averageMeasure(column("sums"), number, scale);
+      return averageMeasure(column("sums"), rowField, scale);
     case "minimum":
-      return extremeMeasure(column("lowest"), number, 1, scale);
+      return extremeMeasure(column("lowest"), rowField, 1, scale);
     case "maximum":
-      return extremeMeasure(column("highest"), number, -1, scale);
+      return extremeMeasure(column("highest"), rowField, -1, scale);
     case "distinct":
-      return distinctMeasure(column("distinct"), read, decimals);
+      return distinctMeasure(column("distinct"), rowField, decimals);
     case "mostFrequent":
-      return mostFrequentMeasure(column("distinct"), read, toValue);
+      return mostFrequentMeasure(column("distinct"), rowField, toValue);
     case "set":
-      return setMeasure(column("distinct"), read, raw => memberText(raw, form));
+      return setMeasure(column("distinct"), rowField, raw => memberText(raw, form));
     case "first":
     case "last":
-      return edgeMeasure(kind, read, toValue);
+      return edgeMeasure(kind, rowField, toValue);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { TagValue } from "../../domain/tag/tagValue.ts";
 import { divideHalfEven, exactNumber, isExact, rescale } from "./decimals.ts";
 import { allRows, firstRow, type RowMeasure } from "./measure.ts";
-import { eachNumber, type NumberField } from "./rowNumbers.ts";
+import { derivedColumn, isWorthDeriving } from "./rentOrBuy.ts";
+import { numbersOf, type RowField, valuesOf } from "./rowNumbers.ts";
 import type { SelectedRows } from "./selectedRows.ts";
 
 /** Running sums and counts before each row, so that any window is one subtraction. */
@@ -13,57 +14,88 @@ type Sums = {
   exact: boolean;
 };
 
-function sumsOf(rows: SelectedRows, slot: number, field: NumberField): Sums {
-  let column = rows.derived[slot] as Sums | undefined;
+function sumsOf(rows: SelectedRows, slot: number, field: RowField): Sums {
+  let column = derivedColumn<Sums>(rows, slot);
   if (column === undefined) {
     column = { sums: [0], counts: null, exact: true };
     rows.derived[slot] = column;
   }
-  const { sums } = column;
-  const done = sums.length - 1;
+  const done = column.sums.length - 1;
   if (done < rows.length) extend(column, rows, field, done);
   return column;
 }
 
-function extend(column: Sums, rows: SelectedRows, field: NumberField, done: number): void {
+function extend(column: Sums, rows: SelectedRows, field: RowField, done: number): void {
   const { sums } = column;
+  const numberAt = numbersOf(rows, field);
   let sum = sums[done] as number;
-  let counts = column.counts;
-  eachNumber(rows, field, done, rows.length, number => {
+  for (let index = done; index < rows.length; index += 1) {
+    const number = numberAt(index);
     const missing = Number.isNaN(number);
-    if (missing && counts === null) counts = Array.from(sums, (_, index) => index);
-    if (counts !== null) counts.push((counts[counts.length - 1] as number) + (missing ? 0 : 1));
+    if (missing) column.counts ??= Array.from(sums, (_, before) => before);
+    column.counts?.push((column.counts[index] as number) + (missing ? 0 : 1));
     if (!missing) sum += number;
     if (!isExact(sum)) column.exact = false;
     sums.push(sum);
-  });
-  column.counts = counts;
+  }
+}
+
+/** NaN where the running sums do not tell exactly. */
+function derivedSum({ sums, exact }: Sums, lo: number, hi: number): number {
+  const sum = exact ? (sums[hi] as number) - (sums[lo] as number) : Number.NaN;
+  return isExact(sum) ? sum : Number.NaN;
+}
+
+/** NaN where a plain sum of these rows would not be exact. */
+function lookedUpSum(numberAt: (index: number) => number, lo: number, hi: number): number {
+  let sum = 0;
+  for (let index = lo; index < hi; index += 1) {
+    const number = numberAt(index);
+    if (!Number.isNaN(number)) sum += number;
+    if (!isExact(sum)) return Number.NaN;
+  }
+  return sum;
+}
+
+function countOf(numberAt: (index: number) => number, lo: number, hi: number): number {
+  let count = 0;
+  for (let index = lo; index < hi; index += 1) if (!Number.isNaN(numberAt(index))) count += 1;
+  return count;
 }
 
 export type FigureScale = { readonly from: number; readonly to: number };
 
-export const sumMeasure = (slot: number, field: NumberField, scale: FigureScale): RowMeasure => ({
+/** The exact sum of a window: a number where that is exact, a big integer where it is not. */
+function sumIn(rows: SelectedRows, slot: number, field: RowField, lo: number, hi: number): number | bigint {
+  const sum = isWorthDeriving(rows, slot, hi - lo)
+    ? derivedSum(sumsOf(rows, slot, field), lo, hi)
+    : lookedUpSum(numbersOf(rows, field), lo, hi);
+  return Number.isNaN(sum) ? total(rows, field, lo, hi) : sum;
+}
+
+export const sumMeasure = (slot: number, field: RowField, scale: FigureScale): RowMeasure => ({
   value: (rows, lo, hi) => {
     if (hi <= lo) return 0;
-    const { sums, exact } = sumsOf(rows, slot, field);
     const what = `sum of ${field.field}`;
-    const sum = (sums[hi] as number) - (sums[lo] as number);
-    // Both ends are exact, but their difference need not be.
-    if (exact && isExact(sum)) return rescale(sum, scale.from, scale.to, what);
-    return rescale(exactNumber(total(rows, field, lo, hi), what), scale.from, scale.to, what);
+    const sum = sumIn(rows, slot, field, lo, hi);
+    return rescale(typeof sum === "number" ? sum : exactNumber(sum, what), scale.from, scale.to, what);
   },
   holder: firstRow,
   deciding: (rows, lo, hi) => rowsWith(rows, field, lo, hi),
 });
 
-export const averageMeasure = (slot: number, field: NumberField, scale: FigureScale): RowMeasure => ({
+export const averageMeasure = (slot: number, field: RowField, scale: FigureScale): RowMeasure => ({
   value: (rows, lo, hi): TagValue => {
     if (hi <= lo) return null;
-    const { sums, counts, exact } = sumsOf(rows, slot, field);
-    const count = counts === null ? hi - lo : (counts[hi] as number) - (counts[lo] as number);
-    if (count === 0) return null;
-    const sum = exact ? (sums[hi] as number) - (sums[lo] as number) : Number.NaN;
-    return average(isExact(sum) ? sum : total(rows, field, lo, hi), count, scale, field.field);
+    const sum = sumIn(rows, slot, field, lo, hi);
+    const sums = derivedColumn<Sums>(rows, slot);
+    const count =
+      sums === undefined
+        ? countOf(numbersOf(rows, field), lo, hi)
+        : sums.counts === null
+          ? hi - lo
+          : (sums.counts[hi] as number) - (sums.counts[lo] as number);
+    return count === 0 ? null : average(sum, count, scale, field.field);
   },
   holder: firstRow,
   deciding: (rows, lo, hi) => rowsWith(rows, field, lo, hi),
@@ -85,21 +117,20 @@ function average(sum: number | bigint, count: number, { from, to }: FigureScale,
   return exactNumber(divideHalfEven(numerator, denominator), `average of ${field}`);
 }
 
-function total(rows: SelectedRows, field: NumberField, lo: number, hi: number): bigint {
+function total(rows: SelectedRows, field: RowField, lo: number, hi: number): bigint {
+  const numberAt = numbersOf(rows, field);
   let sum = 0n;
-  eachNumber(rows, field, lo, hi, number => {
+  for (let index = lo; index < hi; index += 1) {
+    const number = numberAt(index);
     if (!Number.isNaN(number)) sum += BigInt(number);
-  });
+  }
   return sum;
 }
 
-export function rowsWith(rows: SelectedRows, field: NumberField, lo: number, hi: number): number[] {
+export function rowsWith(rows: SelectedRows, field: RowField, lo: number, hi: number): number[] {
+  const valueAt = valuesOf(rows, field);
   const found: number[] = [];
-  let index = lo;
-  eachNumber(rows, field, lo, hi, number => {
-    if (!Number.isNaN(number)) found.push(index);
-    index += 1;
-  });
+  for (let index = lo; index < hi; index += 1) if (valueAt(index) !== null) found.push(index);
   return found;
 }
 
