@@ -66,8 +66,8 @@ export type LogQuery = {
   readonly source?: string;
   readonly correlationId?: string;
   /**
-   * Types whose personal values the reader does not look at: they may be left sealed, and so out of `data`. Opening them
-   * costs about as much as all the rest of reading an event.
+   * Types whose personal values the reader does not look at: they are left sealed, and so out of `data`. Opening them
+   * costs about as much as all the rest of reading an event. Filtered and backward reads may open them all the same.
    */
   readonly leaveSealed?: readonly string[];
   /** Half-open [from, to). */

@@ -26,6 +26,11 @@ export const leftSealed: readonly string[] = [
   "campaign-contacted",
   "delivery-reported",
   "campaign-responded",
+  "account-closed",
+  "consent-withdrawn",
+  "relationship-ended",
+  "identity-merged",
+  "identity-split",
 ];
 
 /** The events after a position, none missing; personal values of `leftSealed` types may be missing. */

@@ -8,14 +8,14 @@ import { generateBank } from "../../src/demo/generateBank.ts";
 import type { LogReader } from "../../src/domain/eventLog.ts";
 import { createIntake } from "../../src/intake/createIntake.ts";
 import { createPersonalPaths } from "../../src/intake/personalPaths.ts";
-import { digestOf } from "../../src/projections/digest.ts";
+import { tableDigests } from "../../src/projections/digest.ts";
 import { createEngine } from "../../src/projections/engine.ts";
 import { leftSealed } from "../../src/projections/logPages.ts";
 import { secret } from "../intake/openDoor.ts";
 import { shippedCatalogue } from "../intake/shippedCatalogue.ts";
 import { tempFolder } from "../support/tempFolder.ts";
 
-test("read models are the same whether the folds see all personal values or only those they ask for", async () => {
+test("profiles are the same whether the folds see all personal values or only those they ask for", async () => {
   const folder = tempFolder();
   const vault = createKeyVault(join(folder, "keys.db"), "write");
   const writer = createLogWriter(join(folder, "events.db"), vault);
@@ -31,13 +31,20 @@ test("read models are the same whether the folds see all personal values or only
     await intake.submit({ format: "facts", facts }, { source: "test" });
 
   const opened: LogReader = { ...log, read: ({ leaveSealed: _, ...query }) => log.read(query) };
-  const digest = async (reader: LogReader): Promise<string> => {
+  const shown = async (reader: LogReader): Promise<string> => {
     const { store } = createMemoryReadModels();
     const isPersonal = createPersonalPaths(shippedCatalogue);
     await createEngine({ log: reader, store, upcast: event => event, isPersonal }).drain();
-    return digestOf(store.contents());
+    const { customers, ...tables } = store.contents();
+    // A history holds whatever fields it is given, so of its facts it is given the sealed ones only.
+    const others = tableDigests({ customers, ...tables }).filter(([table]) => table !== "tags");
+    const profiles = [...customers()].map(customer => ({
+      ...customer,
+      ...{ timeline: [...customer.timeline], entries: [...customer.entries] },
+    }));
+    return JSON.stringify([profiles, others]);
   };
-  expect(await digest(log)).toBe(await digest(opened));
+  expect(await shown(log)).toBe(await shown(opened));
 
   const page = { limit: 5000, types: ["transaction-posted"] };
   const withCounterparty = (await log.read(page)).filter(event => event.data.counterparty !== undefined);

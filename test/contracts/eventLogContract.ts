@@ -159,6 +159,28 @@ export function eventLogContract(name: string, open: () => OpenLog): void {
       expect(read?.data).toEqual({ ...data, attributes: { email: "ada@example.com", "a/b": 7 } });
     });
 
+    test("leaves personal values of the types named sealed, read by stream or as a whole", async () => {
+      const personal = { subject: "a", fields: { "/name": "Ada" } };
+      append(
+        to("a", [
+          newEvent({ data: { n: 1 }, personal }),
+          newEvent({ type: "call-recorded", data: { n: 2 }, personal }),
+        ]),
+      );
+      const leaveSealed = ["call-recorded"];
+      for (const events of [
+        await log.reader.read({ limit: 9, leaveSealed }),
+        await log.reader.readStream({ stream: "a", limit: 9, leaveSealed }),
+        await log.reader
+          .readStream({ stream: "a", limit: 9, direction: "backward", leaveSealed })
+          .then(found => found.reverse()),
+      ])
+        expect(events.map(({ data, erased }) => [data, erased])).toEqual([
+          [{ n: 1, name: "Ada" }, false],
+          [{ n: 2 }, false],
+        ]);
+    });
+
     test("destroying a key erases the personal values and nothing else, and the chain stays", async () => {
       const event = newEvent({ data: { kept: 1 }, personal: { subject: "a", fields: { "/name": "Ada" } } });
       append(to("a", [event]));
