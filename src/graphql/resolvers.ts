@@ -26,6 +26,7 @@ import { MoneyResolver } from "./money/moneyResolver.ts";
 import { NodeResolver } from "./node/nodeResolver.ts";
 import { OperationsResolver, RebuildResolver, VerificationResolver } from "./operations/operationsResolver.ts";
 import { RetryResolver } from "./operations/retryResolver.ts";
+import { DataSourceResolver, QualityResolver } from "./quality/qualityResolver.ts";
 import { QuarantineResolver } from "./quarantine/quarantineResolver.ts";
 import { SettleResolver } from "./quarantine/settleResolver.ts";
 import { AccountPartyResolver } from "./relationship/accountPartyResolver.ts";
@@ -73,6 +74,8 @@ export const resolvers = [
   EventResolver,
   ProvenanceResolver,
   FactTypeResolver,
+  QualityResolver,
+  DataSourceResolver,
   QuarantineResolver,
   SettleResolver,
   RecordFactsResolver,
