@@ -30,7 +30,9 @@ export function balanceEvaluator(currency: string, derived: DerivedRows): RuleEv
     const value = counted === 0 ? null : exactNumber(BigInt(sum), `sum of balances in ${currency}`);
     if (collector !== null) {
       collector.details.accounts = counted;
-      collector.arithmetic.push(`sum over ${counted} accounts in ${currency} = ${valueText(value, type)}`);
+      collector.arithmetic.push(
+        `sum over ${counted === 1 ? "1 account" : `${counted} accounts`} in ${currency} = ${valueText(value, type)}`,
+      );
     }
     return { value, validUntil };
   };

@@ -151,6 +151,6 @@ test("an explained balance names each account's newest entry and figure", () => 
   expect(evidence.positions).toEqual([2]);
   expect(evidence.arithmetic).toEqual([
     "balance of core/1 since 1970-01-01T00:00:00.005Z = 7.50 CZK",
-    "sum over 1 accounts in CZK = 7.50 CZK",
+    "sum over 1 account in CZK = 7.50 CZK",
   ]);
 });

@@ -24,7 +24,7 @@ export const version = (name: string, type: ValueType, rule: TagRule): TagVersio
 
 export const whole: ValueType = { kind: "number", decimals: 0, unit: null };
 export const czk: ValueType = { kind: "money", currency: "CZK" };
-export const inCzk: FieldForm = { kind: "money", currency: "CZK" };
+export const inCzk = { kind: "money", currency: "CZK" } as const satisfies FieldForm;
 export const lifetime: Window = { kind: "lifetime" };
 export const rolling = (length: number): Window => ({ kind: "rolling", length });
 
