@@ -122,9 +122,8 @@ describe("a customer's history", () => {
 
   test("takes an end before its fact, by position or by event id", () => {
     const history = createHistory();
-    history.end("transaction-posted", 1, 1, 9);
-    history.end("transaction-posted", 1, 1, 7);
-    history.endEarly("transaction-posted", eventId("b"), 8);
+    for (const by of [9, 7, 11]) history.end("transaction-posted", 1, 1, by);
+    for (const by of [8, 12]) history.endEarly("transaction-posted", eventId("b"), by);
     for (const event of given(paid(1, 10, {}, "a"), paid(2, 20, {}, "b"), paid(3, 30))) history.add(event);
     expect(table(history, "transaction-posted").ends()).toEqual([7, 8, 0]);
   });
