@@ -32,7 +32,11 @@ export type AttributeSource =
   | { readonly kind: "registeredAt" }
   | { readonly kind: "standing"; readonly what: Standing; readonly where: FactFilter | null };
 
-/** Arithmetic, comparison and logic over other tags of the same customer. Anything missing in an operand makes the result missing, but for `coalesce` and `exists`. */
+/**
+ * Arithmetic, comparison and logic over other tags of the same customer; exact, rounded half to even once at the end. Anything
+ * missing in an operand makes the result missing, but for `coalesce` and `exists`, and `any` is true if one part is, `all`
+ * false if one is, whatever else is missing. Dividing by zero gives missing.
+ */
 export type Expression =
   | { readonly kind: "tag"; readonly code: TagCode }
   /** A constant, in the scale of the type it says. */
@@ -65,7 +69,7 @@ export type TagRule =
       readonly tiers: readonly { readonly value: TagValue; readonly when: Expression }[];
       readonly otherwise: TagValue;
     }
-  /** Over the customers related to this one at T, one level deep, by their own tags. `any`/`all`: `of` is a boolean tag; missing counts as false. */
+  /** Over the customers related to this one at T, one level deep, by their own tags. `any`/`all`: `of` is a boolean tag; missing counts as false. Of nobody: any false, all true, count and sum 0. */
   | {
       readonly kind: "relation";
       readonly kinds: readonly string[];

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { RecordedEvent } from "../../../src/domain/event.ts";
 import type { CustomerId } from "../../../src/domain/ids.ts";
 import type { TagRule } from "../../../src/domain/tag/rule.ts";
 import type { ValueType } from "../../../src/domain/tag/tagValue.ts";
@@ -73,8 +72,9 @@ function bank(
     if (!event.type.startsWith("relationship")) continue;
     const target = (event.data.customer as CustomerId | undefined) ?? targets.get(event.data.relationshipId);
     if (target === undefined) continue;
+    const before = targets.get(event.data.relationshipId) ?? target;
     targets.set(event.data.relationshipId, target);
-    histories.get(survivors.get(target) ?? target)?.addIncoming(from, event as RecordedEvent);
+    for (const told of new Set([target, before])) histories.get(survivors.get(told) ?? told)?.addIncoming(from, event);
   }
   const subjectOf = (id: CustomerId): TagSubject | null => {
     const customerId = survivors.get(id) ?? id;
@@ -153,6 +153,7 @@ test("a relationship turned to somebody else is no longer with the first", () =>
   const ask = bank(turned);
   expect(ask(ada, "spouses", 20).value).toBe(1);
   expect(ask(cleo, "spouses", 20).value).toBe(1);
+  expect([9, 10].map(at => ask(bo, "spouses", at).value)).toEqual([1, 0]);
 });
 
 test("as known before the relationship was told, there is none", () => {
