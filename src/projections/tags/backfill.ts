@@ -19,6 +19,8 @@ type Parts = {
   readonly sliceMs: number;
   readonly rows: () => number;
   readonly layout: () => Layout;
+  /** Ends the instant at hand: what is told of a switch is told of values that are up to date. */
+  readonly settle: () => void;
   readonly relayout: (table: SlotTable) => void;
   readonly published: () => readonly TagVersion[];
   readonly moment: () => Moment;
@@ -47,6 +49,7 @@ export function createBackfill(parts: Parts): Backfill {
     checked = versions;
     const next = nextSlots(layout(), versions, compile);
     if (next === null) return false;
+    parts.settle();
     tellChanges(
       "definition",
       next.dropped.map(slot => ({ before: slot, after: null })),
@@ -57,6 +60,7 @@ export function createBackfill(parts: Parts): Backfill {
   };
 
   const slice = ({ nextRow }: Filling): void => {
+    parts.settle();
     const started = now();
     let row = nextRow;
     for (let done = 0; row < rows(); row += 1, done += 1) {

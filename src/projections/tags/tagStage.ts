@@ -83,6 +83,7 @@ export function createTagStage({
     rows: () => rows,
     layout: () => layout,
     relayout: table => relayout(table),
+    settle: () => settle(time as Instant),
     published: () => wanted(),
     moment: () => ({ at: time as Instant, known: position }),
   });
@@ -129,7 +130,6 @@ export function createTagStage({
   };
 
   const relayout = (table: SlotTable): void => {
-    if (time !== null) settle(time);
     held.packAll();
     layout = layoutOf(table, catalogue, compile);
     slotsChanged = true;
