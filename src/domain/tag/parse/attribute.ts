@@ -31,7 +31,7 @@ const typesOf: Readonly<Record<(typeof sources)[number], readonly ValueType["kin
 };
 
 export function readAttribute(reading: Reading, spot: Spot): AttributeSource | null {
-  const choice = readChoice(reading, spot, sources, "attribute");
+  const choice = readChoice(reading, spot, sources, "an attribute");
   if (choice === null) return null;
   const { name, spot: inner } = choice;
   const { type } = reading;

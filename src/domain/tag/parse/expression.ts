@@ -52,7 +52,7 @@ const choices = [
 /** Computation over other tags. What types its parts have is looked at when the other tags are known. */
 export function readExpression(reading: Reading, spot: Spot, depth = 1): Expression | null {
   if (depth > deepest) return fault(reading, spot.path, "too-deep", `nests deeper than ${deepest} levels`);
-  const choice = readChoice(reading, spot, choices, "expression");
+  const choice = readChoice(reading, spot, choices, "an expression");
   if (choice === null) return null;
   const { name, spot: inner } = choice;
   const read = (at: Spot) => readExpression(reading, at, depth + 1);

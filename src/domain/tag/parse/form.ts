@@ -20,7 +20,7 @@ export const mostDecimals = 9;
 /** `as`: how a field is to be read. Undefined where nothing is said. */
 export function readForm(reading: Reading, spot: Spot): FieldForm | null | undefined {
   if (!isThere(spot)) return undefined;
-  const choice = readChoice(reading, spot, ["text", "boolean", "decimal", "money", "date"], "way to read a field");
+  const choice = readChoice(reading, spot, ["text", "boolean", "decimal", "money", "date"], "a way to read a field");
   if (choice === null) return null;
   const { name, spot: inner } = choice;
   switch (name) {

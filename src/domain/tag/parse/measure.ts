@@ -22,7 +22,7 @@ const typesOf: Readonly<Partial<Record<Measure["kind"], readonly ValueType["kind
 const anyButSet = ["boolean", "enumeration", "number", "money", "date", "text"] as const;
 
 export function readMeasure(reading: Reading, spot: Spot, types: readonly string[]): Measure | null {
-  const choice = readChoice(reading, spot, ["count", "distinctDays", ...onField], "measure");
+  const choice = readChoice(reading, spot, ["count", "distinctDays", ...onField], "a measure");
   if (choice === null) return null;
   const { name, spot: inner } = choice;
   const { type } = reading;

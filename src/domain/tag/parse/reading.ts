@@ -75,7 +75,12 @@ export function readChoice<Name extends string>(
       `${what} takes exactly one of ${options}; got ${named.map(clipped).join(", ")}`,
     );
   if (!choices.includes(name as Name))
-    return fault(reading, `${path}.${clipped(name)}`, "unknown-field", `is no ${what}; known are ${options}`);
+    return fault(
+      reading,
+      `${path}.${clipped(name)}`,
+      "unknown-field",
+      `is not known here; ${what} is one of ${options}`,
+    );
   return { name: name as Name, spot: member(spot, name) };
 }
 

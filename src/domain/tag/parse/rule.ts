@@ -41,7 +41,7 @@ const longestName = 100;
 const mostFeatures = 50;
 
 export function readRule(reading: Reading, spot: Spot): TagRule | null {
-  const choice = readChoice(reading, spot, kinds, "rule");
+  const choice = readChoice(reading, spot, kinds, "a rule");
   if (choice === null) return null;
   const { name, spot: inner } = choice;
   switch (name) {

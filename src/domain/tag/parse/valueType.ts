@@ -19,7 +19,7 @@ import {
 const kinds = ["boolean", "enumeration", "number", "money", "date", "text", "set"] as const;
 
 export function readValueType(reading: Reading, spot: Spot): ValueType | null {
-  const choice = readChoice(reading, spot, kinds, "type");
+  const choice = readChoice(reading, spot, kinds, "a type");
   if (choice === null) return null;
   const { name, spot: inner } = choice;
   switch (name) {

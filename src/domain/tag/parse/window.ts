@@ -21,7 +21,7 @@ const mostPrevious = 1000;
 /** Without a window, lifetime. */
 export function readWindow(reading: Reading, spot: Spot): Window | null {
   if (!isThere(spot)) return { kind: "lifetime" };
-  const choice = readChoice(reading, spot, ["lifetime", "rolling", "ago", "absolute", "calendar"], "window");
+  const choice = readChoice(reading, spot, ["lifetime", "rolling", "ago", "absolute", "calendar"], "a window");
   if (choice === null) return null;
   const inner = choice.spot;
   switch (choice.name) {
