@@ -6,7 +6,7 @@ import type { TagEvent } from "./events.ts";
 import type { TagRefusal } from "./refusal.ts";
 import { sameDefinition } from "./sameDefinition.ts";
 import type { TagCatalogue, TagState, VersionRecord } from "./tagCatalogue.ts";
-import { allDependents, definitionsInForce, dependents, inForce, shownVersion } from "./tagGraph.ts";
+import { allDependents, countInForce, dependents, inForce, shownVersion } from "./tagGraph.ts";
 
 /** Tags that can be in force at a time; each costs every customer a value. */
 export const mostPublished = 2_000;
@@ -62,7 +62,7 @@ export const publishTag =
     const wrong = whyNotPublishable(state, record);
     if (wrong !== null) return refuse({ kind: "wrongStatus", code, message: wrong });
     const before = inForce(state);
-    if (before === null && definitionsInForce(catalogue).length >= mostPublished)
+    if (before === null && countInForce(catalogue) >= mostPublished)
       return refuse(tooMany(mostPublished, "in force are"));
     const faults = checkTags(record.definition, referableIn(catalogue, "published"));
     if (faults.length > 0) return refuse(invalid(code, faults));

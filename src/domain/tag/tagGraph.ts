@@ -30,6 +30,12 @@ export function definitionsInForce(
   return found.sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
+export function countInForce({ tags }: TagCatalogue): number {
+  let count = 0;
+  for (const state of tags.values()) if (inForce(state) !== null) count += 1;
+  return count;
+}
+
 /** The version that speaks for a tag on its page: in force, else the newest. */
 export const shownVersion = (state: TagState): VersionRecord | null => inForce(state) ?? state.versions.at(-1) ?? null;
 
