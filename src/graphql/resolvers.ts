@@ -19,6 +19,9 @@ import { StandingOrderType } from "./customer/standingOrderType.ts";
 import { TimelineEntryResolver, TimelineResolver } from "./customer/timelineResolver.ts";
 import { EventResolver } from "./event/eventResolver.ts";
 import { ProvenanceResolver } from "./event/provenanceResolver.ts";
+import { CustomerIdentityResolver, CustomerMergeResolver } from "./identity/customerMergeResolver.ts";
+import { MergeMutations } from "./identity/mergeMutations.ts";
+import { MergeProposalResolver } from "./identity/mergeProposalResolver.ts";
 import { FactAcceptedResolver, FactDuplicateResolver } from "./intake/factOutcomeResolver.ts";
 import { RecordFactsResolver } from "./intake/recordFactsResolver.ts";
 import { LogResolver } from "./log/logResolver.ts";
@@ -36,6 +39,7 @@ import { CustomerTagResolver, ExplanationResolver, RelatedTagValueResolver } fro
 import { LineageNodeResolver, LineageResolver } from "./tag/lineage/lineageResolver.ts";
 import { ManualMutations } from "./tag/manual/manualMutations.ts";
 import { ProposalItemResolver, ProposalResolver, ProposalsResolver } from "./tag/manual/proposalResolver.ts";
+import { EventRestatementResolver, RestatementResolver } from "./tag/restatement/restatementResolver.ts";
 import { TagHistoryResolver } from "./tag/tagHistoryResolver.ts";
 import { TagDependentResolver, TagMutations } from "./tag/tagMutations.ts";
 import { TagQueries } from "./tag/tagQueries.ts";
@@ -86,6 +90,10 @@ export const resolvers = [
   RebuildResolver,
   VerificationResolver,
   RetryResolver,
+  CustomerIdentityResolver,
+  CustomerMergeResolver,
+  MergeMutations,
+  MergeProposalResolver,
   TagQueries,
   TagMutations,
   TagDependentResolver,
@@ -94,6 +102,8 @@ export const resolvers = [
   ProposalsResolver,
   ProposalResolver,
   ProposalItemResolver,
+  EventRestatementResolver,
+  RestatementResolver,
   LineageResolver,
   LineageNodeResolver,
   TagVersionResolver,

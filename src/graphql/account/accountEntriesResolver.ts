@@ -1,6 +1,8 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Account } from "../../projections/customer/customer.ts";
-import type { EntryKey, EntryRow, MaybePromise } from "../../projections/readModels.ts";
+import type { EntryKey, EntryRow, MaybePromise, Range } from "../../projections/readModels.ts";
+import type { Moment } from "../../projections/tags/evaluateTag.ts";
+import type { OfMoment } from "../asOf/customerThen.ts";
 import { tupleKey } from "../connection/keyFormat.ts";
 import type { KeysetList } from "../connection/keysetList.ts";
 import { ListOrder, ordered, orderOption } from "../connection/order.ts";
@@ -17,13 +19,19 @@ import { TransactionConnection } from "./transactionType.ts";
 const entryKey = tupleKey("occurredAt", "sequence", "position");
 const keyOf = (entry: EntryKey): EntryKey => entry;
 
+/** Of the past only what was true by then. */
+const upTo = (range: Range<EntryKey>, moment: Moment | undefined): Range<EntryKey> =>
+  moment === undefined || (range.before !== undefined && range.before.occurredAt <= moment.at)
+    ? range
+    : { ...range, before: { occurredAt: moment.at + 1, sequence: Number.MIN_SAFE_INTEGER, position: 0 } };
+
 @Resolver(() => AccountType)
 export class AccountEntriesResolver {
   @FieldResolver(() => TransactionConnection, {
     description: "The movements on the account, reversed ones included.",
   })
   transactions(
-    @Root() { ref }: Account,
+    @Root() { ref, moment }: Account & OfMoment,
     @Args(() => PagingArgs) paging: PagingArgs,
     @Arg("order", () => ListOrder, orderOption) order: ListOrder,
     @Ctx() context: RequestContext,
@@ -32,7 +40,7 @@ export class AccountEntriesResolver {
       name: `transactions:${ref}`,
       format: entryKey,
       keyOf,
-      fetch: range => context.session().entries(ref, range, EntryKind.TRANSACTION),
+      fetch: range => context.session().entries(ref, upTo(range, moment), EntryKind.TRANSACTION, moment?.known),
     };
     return paginate(ordered(list, order), paging);
   }
@@ -41,7 +49,7 @@ export class AccountEntriesResolver {
     description: "How the balance came about: every movement and every balance report, with the balance each time.",
   })
   balanceHistory(
-    @Root() { ref }: Account,
+    @Root() { ref, moment }: Account & OfMoment,
     @Args(() => PagingArgs) paging: PagingArgs,
     @Arg("order", () => ListOrder, orderOption) order: ListOrder,
     @Ctx() context: RequestContext,
@@ -50,7 +58,10 @@ export class AccountEntriesResolver {
       name: `balances:${ref}`,
       format: entryKey,
       keyOf,
-      fetch: range => whenReady(context.session().entries(ref, range), rows => rows.map(row => ({ ...row, ref }))),
+      fetch: range =>
+        whenReady(context.session().entries(ref, upTo(range, moment), undefined, moment?.known), rows =>
+          rows.map(row => (moment === undefined ? { ...row, ref } : { ...row, ref, moment })),
+        ),
     };
     return paginate(ordered(list, order), paging);
   }

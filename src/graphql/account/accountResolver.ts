@@ -5,6 +5,8 @@ import { accountRef } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { Account, Provenance } from "../../projections/customer/customer.ts";
 import type { Balance, IncomingRelationship, MaybePromise } from "../../projections/readModels.ts";
+import { holderThen, partiesThen } from "../asOf/accountThen.ts";
+import type { OfMoment } from "../asOf/customerThen.ts";
 import { embeddedPage } from "../connection/embeddedPage.ts";
 import type { Page } from "../connection/page.ts";
 import { PagingArgs } from "../connection/pagingArgs.ts";
@@ -19,6 +21,9 @@ import { DateTime } from "../scalars/dateTime.ts";
 import { PositionText } from "../scalars/position.ts";
 import { AccountType } from "./accountType.ts";
 import { BalanceType } from "./balanceType.ts";
+
+/** In a profile of the past an account knows of when it is. */
+type AccountNode = Account & OfMoment;
 
 @Resolver(() => AccountType)
 export class AccountResolver {
@@ -51,14 +56,16 @@ export class AccountResolver {
   }
 
   @FieldResolver()
-  holder(@Root() { ref }: Account, @Ctx() context: RequestContext): MaybePromise<CustomerNode | null> {
+  holder(@Root() { ref, moment }: AccountNode, @Ctx() context: RequestContext): MaybePromise<CustomerNode | null> {
+    if (moment !== undefined) return holderThen(context, ref, moment);
     return whenReady(context.session().customerOfAccount(ref), holder =>
       holder === null ? null : customerById(context, holder),
     );
   }
 
   @FieldResolver()
-  balance(@Root() { ref }: Account, @Ctx() context: RequestContext): MaybePromise<Balance | null> {
+  balance(@Root() { ref, moment }: AccountNode, @Ctx() context: RequestContext): MaybePromise<Balance | null> {
+    if (moment !== undefined) return context.session().balanceAt(ref, moment.at, moment.known);
     return context.session().balanceAt(ref, context.now);
   }
 
@@ -67,24 +74,25 @@ export class AccountResolver {
     description: "The balance as it was at the end of an instant; null before the first entry.",
   })
   balanceAt(
-    @Root() { ref }: Account,
+    @Root() { ref, moment }: AccountNode,
     @Arg("at", () => DateTime, { description: "The instant; every entry up to and at it counts." }) at: Instant,
     @Ctx() context: RequestContext,
   ): MaybePromise<Balance | null> {
-    return context.session().balanceAt(ref, at);
+    return context.session().balanceAt(ref, at, moment?.known);
   }
 
   @FieldResolver(() => AccountPartyConnection, {
     description: "Customers who have something to do with the account: owner, disponent …",
   })
   async parties(
-    @Root() { ref }: Account,
+    @Root() { ref, moment }: AccountNode,
     @Args(() => PagingArgs) paging: PagingArgs,
     @Arg("kinds", () => [String], { nullable: true, description: "Only these kinds of relationship." })
     kinds: string[] | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Page<IncomingRelationship>> {
-    const parties = await context.loaders().accountParties.load(ref);
+    const parties =
+      moment === undefined ? await context.loaders().accountParties.load(ref) : await partiesThen(context, ref, moment);
     const wanted = kinds == null ? parties : parties.filter(({ relationship }) => kinds.includes(relationship.kind));
     return embeddedPage(
       `parties:${ref}`,

@@ -2,13 +2,14 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { RecordedEvent } from "../../domain/event.ts";
 import type { Money } from "../../domain/money.ts";
 import type { Balance, EntryRow, MaybePromise } from "../../projections/readModels.ts";
+import type { OfMoment } from "../asOf/customerThen.ts";
 import type { RequestContext } from "../context.ts";
 import { eventAt } from "../event/eventAt.ts";
 import { BalancePointType } from "./balancePointType.ts";
 import { moneyOf } from "./moneyOf.ts";
 
 /** An entry that still knows its account. */
-export type AccountEntry = EntryRow & { readonly ref: string };
+export type AccountEntry = EntryRow & { readonly ref: string } & OfMoment;
 
 @Resolver(() => BalancePointType)
 export class BalancePointResolver {
@@ -23,8 +24,11 @@ export class BalancePointResolver {
   }
 
   @FieldResolver()
-  balance(@Root() { ref, occurredAt }: AccountEntry, @Ctx() context: RequestContext): MaybePromise<Balance | null> {
-    return context.session().balanceAt(ref, occurredAt);
+  balance(
+    @Root() { ref, occurredAt, moment }: AccountEntry,
+    @Ctx() context: RequestContext,
+  ): MaybePromise<Balance | null> {
+    return context.session().balanceAt(ref, occurredAt, moment?.known);
   }
 
   @FieldResolver()

@@ -3,6 +3,8 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver } from "t
 import type { Position } from "../../domain/event.ts";
 import { accountRef, CustomerId } from "../../domain/ids.ts";
 import type { MaybePromise, ReadSession } from "../../projections/readModels.ts";
+import { isPresent, MomentArgs } from "../asOf/momentArgs.ts";
+import { personThen } from "../asOf/personThen.ts";
 import { numberKey } from "../connection/keyFormat.ts";
 import type { KeysetList } from "../connection/keysetList.ts";
 import type { Page } from "../connection/page.ts";
@@ -36,9 +38,17 @@ export class CustomerQueries {
     identity?: ExternalRefInput | null,
     @Arg("account", () => ExternalRefInput, { nullable: true, description: "An account that the customer holds." })
     account?: ExternalRefInput | null,
+    @Args(() => MomentArgs) moment?: MomentArgs,
     @Arg("minPosition", () => PositionText, minPositionOption) _minPosition?: Position | null,
   ): MaybePromise<CustomerNode | null> {
     const known = customerFinder({ id, identity, account });
+    if (moment !== undefined && !isPresent(moment)) {
+      return whenReady(openSession(context, info), session =>
+        whenReady(known(session), found =>
+          found === null ? null : personThen(context, found, { identity, account }, moment),
+        ),
+      );
+    }
     return whenReady(openSession(context, info), session =>
       whenReady(known(session), found =>
         found === null

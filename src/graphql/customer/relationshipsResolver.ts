@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { MaybePromise } from "../../projections/readModels.ts";
+import { incomingThen } from "../asOf/accountThen.ts";
 import { embeddedPage } from "../connection/embeddedPage.ts";
 import type { Page } from "../connection/page.ts";
 import { PagingArgs } from "../connection/pagingArgs.ts";
@@ -15,7 +16,7 @@ export class RelationshipsResolver {
     description: "Ties to other customers and to accounts, whichever side they were told from.",
   })
   relationships(
-    @Root() { customer }: CustomerNode,
+    @Root() { customer, moment }: CustomerNode,
     @Args(() => PagingArgs) paging: PagingArgs,
     @Arg("direction", () => RelationshipSelection, {
       defaultValue: RelationshipSelection.BOTH,
@@ -35,6 +36,8 @@ export class RelationshipsResolver {
         paging,
       );
     if (direction === "outgoing") return answer(own);
+    if (moment !== null)
+      return incomingThen(context, customer.id, moment).then(others => answer([...own, ...others.map(incoming)]));
     return context
       .loaders()
       .incomingRelationships.load(customer.id)

@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { RecordedEvent } from "../../domain/event.ts";
 import type { MaybePromise, TimelineKey, TimelineRow } from "../../projections/readModels.ts";
+import { timelineThen } from "../asOf/timelineThen.ts";
 import { tupleKey } from "../connection/keyFormat.ts";
 import type { KeysetList } from "../connection/keysetList.ts";
 import { ListOrder, ordered, orderOption } from "../connection/order.ts";
@@ -21,7 +22,7 @@ export class TimelineResolver {
     description: "Everything that happened to the customer, in the order in which it happened.",
   })
   timeline(
-    @Root() { customerId }: CustomerNode,
+    @Root() { customerId, moment }: CustomerNode,
     @Args(() => PagingArgs) paging: PagingArgs,
     @Arg("types", () => [String], {
       nullable: true,
@@ -35,7 +36,11 @@ export class TimelineResolver {
       name: `timeline:${customerId}`,
       format: timelineKey,
       keyOf: row => row,
-      fetch: range => (types?.length === 0 ? [] : context.session().timeline(customerId, range, types ?? undefined)),
+      fetch: range => {
+        if (types?.length === 0) return [];
+        if (moment !== null) return timelineThen(context, customerId, moment, range, types ?? undefined);
+        return context.session().timeline(customerId, range, types ?? undefined);
+      },
     };
     return paginate(ordered(list, order), paging);
   }

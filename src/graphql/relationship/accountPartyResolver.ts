@@ -2,10 +2,13 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Instant } from "../../domain/instant.ts";
 import type { Provenance } from "../../projections/customer/customer.ts";
 import type { IncomingRelationship } from "../../projections/readModels.ts";
+import { customerThen, type OfMoment } from "../asOf/customerThen.ts";
 import type { RequestContext } from "../context.ts";
 import { type CustomerNode, customerById } from "../customer/customerNode.ts";
 import { AccountPartyType } from "./accountPartyType.ts";
 import type { RelationshipStatus } from "./relationshipType.ts";
+
+type Party = { readonly from: IncomingRelationship["from"]; readonly relationship: OfMoment };
 
 @Resolver(() => AccountPartyType)
 export class AccountPartyResolver {
@@ -40,7 +43,8 @@ export class AccountPartyResolver {
   }
 
   @FieldResolver()
-  customer(@Root() { from }: IncomingRelationship, @Ctx() context: RequestContext): Promise<CustomerNode | null> {
+  customer(@Root() { from, relationship }: Party, @Ctx() context: RequestContext): Promise<CustomerNode | null> {
+    if (relationship.moment !== undefined) return customerThen(context, from, relationship.moment);
     return customerById(context, from);
   }
 

@@ -1,6 +1,7 @@
 import type { CustomerId } from "../../domain/ids.ts";
 import type { Provenance, Relationship } from "../../projections/customer/customer.ts";
 import type { IncomingRelationship } from "../../projections/readModels.ts";
+import type { OfMoment } from "../asOf/customerThen.ts";
 import type { RelationshipDirection } from "./relationshipType.ts";
 
 /** A relationship as one of its two ends sees it. */
@@ -9,7 +10,7 @@ export type RelationshipNode = Pick<Relationship, "relationshipId" | "kind" | "s
   readonly otherCustomerId: CustomerId | null;
   readonly accountRef: string | null;
   readonly provenance: Provenance;
-};
+} & OfMoment;
 
 export const outgoing = (relationship: Relationship): RelationshipNode =>
   nodeOf(relationship, "outgoing", relationship.customer);
@@ -18,7 +19,7 @@ export const incoming = ({ from, relationship }: IncomingRelationship): Relation
   nodeOf(relationship, "incoming", from);
 
 const nodeOf = (
-  relationship: Relationship,
+  relationship: Relationship & OfMoment,
   direction: RelationshipDirection,
   otherCustomerId: CustomerId | null,
 ): RelationshipNode => ({
@@ -31,6 +32,7 @@ const nodeOf = (
   otherCustomerId,
   accountRef: relationship.account,
   provenance: relationship,
+  ...(relationship.moment !== undefined && { moment: relationship.moment }),
 });
 
 /** Ids of relationships are a customer's own, so an incoming one is told apart by who says it. */

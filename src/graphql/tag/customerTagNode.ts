@@ -56,7 +56,7 @@ export function customerTag(
   const kept = asked.now ? stored?.get(code) : undefined;
   if (kept !== undefined && (kept.validUntil === null || kept.validUntil > asked.at)) return answer(kept);
   const program = context.backend.tags.program(asked.versions);
-  const evaluated = tagSubjects(context).ask(customerId, subject =>
+  const evaluated = tagSubjects(context, asked.known).ask(customerId, subject =>
     exactly(() => program.evaluate(code, subject, asked)),
   );
   return whenReady(evaluated, answer);

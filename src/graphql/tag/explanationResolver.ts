@@ -48,7 +48,7 @@ export class CustomerTagResolver {
   explain(@Root() tag: CustomerTagNode, @Ctx() context: RequestContext): MaybePromise<Explanation | null> {
     if (tag.record === null) return null;
     const program = context.backend.tags.program(tag.asked.versions);
-    const explained = tagSubjects(context).ask(tag.customerId, subject =>
+    const explained = tagSubjects(context, tag.asked.known).ask(tag.customerId, subject =>
       program.explain(tag.code, subject, tag.asked),
     );
     return whenReady(explained, found => (found === null ? null : { ...tag, explained: found }));

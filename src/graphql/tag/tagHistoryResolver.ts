@@ -46,7 +46,7 @@ export class TagHistoryResolver {
       spent.set(context, used);
       return used <= evaluationsPerAnswer;
     };
-    const walked = tagSubjects(context).ask(customerId, subject =>
+    const walked = tagSubjects(context, asked.known).ask(customerId, subject =>
       valueSteps(at => program.evaluate(code, subject, { at, known: asked.known }), from, end, limit, mayGoOn),
     );
     return whenReady(walked, found => {

@@ -1,8 +1,11 @@
+import type { Position } from "../../domain/event.ts";
 import type { CustomerId } from "../../domain/ids.ts";
+import { historyAsOf } from "../../projections/asOf/historyAsOf.ts";
 import type { MaybePromise } from "../../projections/readModels.ts";
 import type { TagSubject } from "../../projections/tags/evaluateTag.ts";
 import type { History } from "../../projections/tags/history.ts";
 import type { RequestContext } from "../context.ts";
+import { whenReady } from "../maybePromise.ts";
 
 /** Customers made ready for evaluation, each read once for the request. */
 export type TagSubjects = {
@@ -10,29 +13,32 @@ export type TagSubjects = {
   readonly ask: <Answer>(id: CustomerId, use: (subject: TagSubject) => Answer) => MaybePromise<Answer | null>;
 };
 
+export type Member = { readonly customerId: CustomerId; readonly history: History };
+
 /** Thrown inside an evaluation, which is synchronous, when a related customer has to be waited for; the evaluation starts over then. */
 class StillReading {
   constructor(readonly done: Promise<unknown>) {}
 }
 
-export function createTagSubjects(historyOf: (id: CustomerId) => MaybePromise<History | null>): TagSubjects {
+/** @param read the customer in whose history the facts of one count, and that history; null where there is none */
+export function createTagSubjects(read: (id: CustomerId) => MaybePromise<Member | null>): TagSubjects {
   const known = new Map<CustomerId, TagSubject | null>();
-  const remember = (customerId: CustomerId, history: History | null): TagSubject | null => {
-    const subject = history === null ? null : { customerId, history, related: find };
-    known.set(customerId, subject);
+  const remember = (id: CustomerId, member: Member | null): TagSubject | null => {
+    const subject = member === null ? null : { ...member, related: find };
+    known.set(id, subject);
     return subject;
   };
   const find = (id: CustomerId): TagSubject | null => {
     const found = known.get(id);
     if (found !== undefined) return found;
-    const history = historyOf(id);
-    if (history instanceof Promise) throw new StillReading(history.then(read => remember(id, read)));
-    return remember(id, history);
+    const member = read(id);
+    if (member instanceof Promise) throw new StillReading(member.then(read => remember(id, read)));
+    return remember(id, member);
   };
   const ask = <Answer>(id: CustomerId, use: (subject: TagSubject) => Answer): MaybePromise<Answer | null> => {
     try {
       const subject = find(id);
-      return subject === null ? null : use(subject);
+      return subject === null || subject.customerId !== id ? null : use(subject);
     } catch (error) {
       if (!(error instanceof StillReading)) throw error;
       return error.done.then(() => ask(id, use));
@@ -41,13 +47,44 @@ export function createTagSubjects(historyOf: (id: CustomerId) => MaybePromise<Hi
   return { ask };
 }
 
-const ofRequest = new WeakMap<RequestContext, TagSubjects>();
+const ofRequest = new WeakMap<RequestContext, Map<Position, TagSubjects>>();
 
-export function tagSubjects(context: RequestContext): TagSubjects {
+/** Customers as they were one person, or several, as known at a position. */
+export function tagSubjects(context: RequestContext, known: Position): TagSubjects {
   let found = ofRequest.get(context);
   if (found === undefined) {
-    found = createTagSubjects(id => context.session().historyOf(id));
+    found = new Map();
     ofRequest.set(context, found);
   }
-  return found;
+  let subjects = found.get(known);
+  if (subjects === undefined) {
+    subjects = createTagSubjects(id => memberAt(context, id, known));
+    found.set(known, subjects);
+  }
+  return subjects;
+}
+
+function memberAt(context: RequestContext, id: CustomerId, known: Position): MaybePromise<Member | null> {
+  const session = context.session();
+  return whenReady(session.groupOf(id, known), group => {
+    const { survivor: customerId } = group;
+    return whenReady(session.customers([customerId]), ([view]) => {
+      if (view == null) return null;
+      if (view.customer.regroupedAt > known) return memberThen(context, group, known);
+      return whenReady(session.historyOf(customerId), history => history && { customerId, history });
+    });
+  });
+}
+
+async function memberThen(
+  context: RequestContext,
+  group: Parameters<typeof historyAsOf>[1],
+  known: Position,
+): Promise<Member> {
+  const session = context.session();
+  const { log, upcast } = context.backend;
+  const today = await Promise.all(group.members.map(member => session.groupOf(member, session.position)));
+  const holders = [...new Set(today.map(({ survivor }) => survivor))];
+  const stored = (await Promise.all(holders.map(holder => session.historyOf(holder)))).filter(other => other !== null);
+  return { customerId: group.survivor, history: await historyAsOf({ log, upcast, stored }, group, known) };
 }

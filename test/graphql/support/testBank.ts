@@ -11,6 +11,7 @@ import { createIntake } from "../../../src/intake/createIntake.ts";
 import type { Fact, FactOutcome } from "../../../src/intake/fact.ts";
 import { createFactFields } from "../../../src/intake/factFields.ts";
 import { idSecret } from "../../../src/intake/identify.ts";
+import { readIdentityPolicy } from "../../../src/intake/identityPolicyFile.ts";
 import { loadCatalogue } from "../../../src/intake/loadCatalogue.ts";
 import { standards } from "../../../src/intake/standards.ts";
 import { createUpcaster } from "../../../src/intake/upcaster.ts";
@@ -25,15 +26,20 @@ export const today = Date.UTC(2026, 5, 1);
 
 export const schema: GraphQLSchema = buildGraphQLSchema();
 const catalogue = catalogueOf("schema/facts");
+const policy = readIdentityPolicy("schema/identity.json");
 
 /** A whole bank in memory: the real door, log, engine and read models behind the real schema. */
-export function testBank(given: Partial<Backend> = {}, mend: (event: RecordedEvent) => RecordedEvent = event => event) {
+export function testBank(
+  given: Partial<Backend> = {},
+  mend: (event: RecordedEvent) => RecordedEvent = event => event,
+  /** Time as the log's writer tells it. */
+  now: () => number = () => today,
+) {
   const { writer, reader, vault } = createMemoryLog({ logId: "test-log" });
   const { store, readModels } = createMemoryReadModels();
-  const now = () => today;
   const upcast = createUpcaster(catalogue);
-  const engine = createEngine({ log: reader, store, upcast: event => mend(upcast(event)) });
-  const intake = createIntake({ writer, reader, catalogue, secret: vault.secret("identities"), now });
+  const engine = createEngine({ log: reader, store, upcast: event => mend(upcast(event)), matching: policy.matching });
+  const intake = createIntake({ writer, reader, catalogue, secret: vault.secret("identities"), now, policy });
   const definitions = createTagDefinitions({
     log: reader,
     append: async requests => writer.append(requests, now()),

@@ -1,20 +1,10 @@
-import { Field, ID, InputType, Int, registerEnumType } from "type-graphql";
+import { Field, InputType, Int, registerEnumType } from "type-graphql";
 import type { Instant } from "../../../domain/instant.ts";
 import type { OutsideLiteral } from "../../../domain/tag/outside.ts";
-import { ExternalRefInput } from "../../customer/identityType.ts";
+import { CustomerRefInput } from "../../customer/customerRefInput.ts";
 import { ActorInput } from "../../event/actorType.ts";
-import { OneOfInput } from "../../oneOf.ts";
 import { DateTime } from "../../scalars/dateTime.ts";
 import { TagLiteral } from "../input/literal.ts";
-
-@OneOfInput("CustomerRefInput", "Which customer.")
-export class CustomerRefInput {
-  @Field(() => ID, { nullable: true, description: "The global id, or the bare `customerId`." })
-  id?: string;
-
-  @Field(() => ExternalRefInput, { nullable: true, description: "An id that an upstream system gave the customer." })
-  identity?: ExternalRefInput;
-}
 
 @InputType({ description: "A value to set by hand, at once." })
 export class AssignTagInput {

@@ -3,12 +3,13 @@ import type { ManualTagCommand, ManualTagOutcome } from "../../../definitions/ma
 import { CustomerId } from "../../../domain/ids.ts";
 import { formatInstant, type Instant } from "../../../domain/instant.ts";
 import type { RequestContext } from "../../context.ts";
+import type { CustomerRefInput } from "../../customer/customerRefInput.ts";
 import { ActorInput } from "../../event/actorType.ts";
 import { keyOfId } from "../../node/globalId.ts";
 import { DateTime } from "../../scalars/dateTime.ts";
 import { bareCode } from "../bareCode.ts";
 import { tagRefused } from "../refusalType.ts";
-import { AssignTagInput, type CustomerRefInput, ProposeTagListInput, SettleTagListInput } from "./manualInput.ts";
+import { AssignTagInput, ProposeTagListInput, SettleTagListInput } from "./manualInput.ts";
 import {
   ApproveTagListResult,
   AssignTagResult,
@@ -99,6 +100,6 @@ const isRefusal = (outcome: ManualTagOutcome): outcome is Extract<ManualTagOutco
 const text = (instant: Instant | null | undefined): string | null => (instant == null ? null : formatInstant(instant));
 
 const refOf = ({ id, identity }: CustomerRefInput) =>
-  identity === undefined
+  identity == null
     ? { customerId: keyOfId("Customer", id!, CustomerId.parse, "input.customer.id") }
     : { system: identity.system, id: identity.id };
