@@ -63,6 +63,8 @@ export type Engine = {
   readonly flush: () => Promise<Position>;
   /** Folds a degraded stream (`customerStream(id)`) anew from its first event, after whatever broke was mended. */
   readonly retry: (stream: string) => Promise<RetryOutcome>;
+  /** Whether a step would find something to do though no event came: a back-fill. */
+  readonly hasWork: () => boolean;
   readonly checkpoint: () => Position;
   readonly poisoned: () => readonly Poison[];
   readonly stats: () => EngineStats;
@@ -96,6 +98,7 @@ export function createEngine({
   let events = 0;
   let commits = 0;
   let uncommitted = 0;
+  let more = false;
   let checkedLog = committed.position === beforeEverything.position;
 
   const foldPage = async (): Promise<{ readonly read: number; readonly more: boolean }> => {
@@ -104,7 +107,7 @@ export function createEngine({
     const page = await nextPage(log, reached.position, pageSize, until);
     for (const part of untilRegrouped(page)) await foldPart(part);
     const caughtUp = page.length < pageSize;
-    const more = stage?.work?.(caughtUp) ?? false;
+    more = stage?.work?.(caughtUp) ?? false;
     if (caughtUp || uncommitted >= flushEvents || now() - lastCommitAt >= flushMs) commit();
     return { read: page.length, more };
   };
@@ -179,6 +182,7 @@ export function createEngine({
         return committed.position;
       }),
     retry: stream => inTurn(() => refold(stream)),
+    hasWork: () => more,
     checkpoint: () => committed.position,
     poisoned: () => folder.poisoned.all(),
     stats: () => ({

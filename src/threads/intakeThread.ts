@@ -15,6 +15,7 @@ import { identityPolicy } from "../intake/identityPolicyFile.ts";
 import { standards } from "../intake/standards.ts";
 import { runInBackground } from "./background.ts";
 import { answerCalls } from "./callThread.ts";
+import { startClock } from "./clock.ts";
 import { factCatalogue } from "./factCatalogue.ts";
 import { attachSignals } from "./signals.ts";
 
@@ -33,6 +34,7 @@ export type IntakeThreadReady = { readonly logId: string; readonly head: number 
 const { folder, signals: memory, maxFutureMs, logOptions } = workerData as IntakeThreadData;
 runInBackground();
 const observeMs = 60_000;
+const tickSpacingMs = 200;
 
 const paths = storePaths(folder);
 const vault = createKeyVault(paths.keys, "write");
@@ -109,6 +111,7 @@ const observe = async (): Promise<void> => {
     console.error(`c360: the count of duplicates could not be recorded: ${(error as Error).message}`);
   }
 };
+const clock = startClock({ signals, writer, reader, now: Date.now, spacingMs: tickSpacingMs });
 const observing = setInterval(observe, observeMs).unref();
 
 answerCalls(
@@ -146,6 +149,7 @@ answerCalls(
   },
   async () => {
     stopped = true;
+    clock.stop();
     // A request that came before the stop is still committed and answered.
     while (waiting.length > 0) await new Promise(setImmediate);
     await committing;

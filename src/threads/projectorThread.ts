@@ -14,12 +14,14 @@ import { storePaths } from "../adapters/embedded/storePaths.ts";
 import type { Position } from "../domain/event.ts";
 import { StorageFailure } from "../domain/eventLog.ts";
 import { type CustomerId, customerStream } from "../domain/ids.ts";
-import { createPersonalPaths } from "../intake/personalPaths.ts";
+import type { Instant } from "../domain/instant.ts";
 import { identityPolicy } from "../intake/identityPolicyFile.ts";
+import { createPersonalPaths } from "../intake/personalPaths.ts";
 import { createUpcaster } from "../intake/upcaster.ts";
 import { createEngine, type Engine, type EngineStats, type RetryOutcome } from "../projections/engine.ts";
 import { assertSameLog, ForeignReadModels } from "../projections/logPages.ts";
 import { type ReadModelStore, ReadModelsOutdated } from "../projections/readModelStore.ts";
+import { createTagStage } from "../projections/tags/tagStage.ts";
 import { runInBackground } from "./background.ts";
 import { answerCalls } from "./callThread.ts";
 import { factCatalogue } from "./factCatalogue.ts";
@@ -56,10 +58,18 @@ const signals = attachSignals(memory);
 
 type Generation = { readonly number: number; readonly store: ReadModelStore; readonly engine: Engine };
 
-const engineOver = (store: ReadModelStore, publish: boolean): Engine =>
-  createEngine({
+/** Tells the clock, in the writer's thread, when it has to tick. */
+const tellDue = (due: Instant | null): void => {
+  if (signals.get("due") !== (due ?? 0)) signals.set("due", due ?? 0);
+};
+
+const engineOver = (store: ReadModelStore, publish: boolean): Engine => {
+  const stage = createTagStage({ tables: store.tags });
+  if (publish) tellDue(stage.nextDue());
+  return createEngine({
     log,
     store,
+    stage,
     upcast,
     matching,
     isPersonal,
@@ -68,9 +78,11 @@ const engineOver = (store: ReadModelStore, publish: boolean): Engine =>
       if (!publish) return;
       // The count first: whoever is woken by the position must not be given an older snapshot.
       signals.countCommit();
+      tellDue(stage.nextDue());
       signals.set("checkpoint", position);
     },
   });
+};
 
 const isDamage = (error: unknown): error is StorageFailure =>
   error instanceof StorageFailure && error.code === "STORAGE_CORRUPT";
@@ -151,7 +163,8 @@ async function follow(): Promise<void> {
       const seen = signals.get("head");
       const read = await inTurn(() => current.engine.step());
       failure = null;
-      if (read === 0 || current.engine.checkpoint() >= signals.get("head")) await signals.changed("head", seen, idleMs);
+      const caughtUp = read === 0 || current.engine.checkpoint() >= signals.get("head");
+      if (caughtUp && !current.engine.hasWork()) await signals.changed("head", seen, idleMs);
     } catch (error) {
       failure = (error as Error).message;
       console.error(`c360: the projector stands still at ${current.engine.checkpoint()}: ${failure}`);

@@ -1,8 +1,11 @@
 import type { Position } from "../domain/event.ts";
 
-/** Shared by all threads of the process: the log's head, and how far the read models reflect it. */
-export type SignalName = "head" | "checkpoint";
-const cells: readonly (SignalName | "commits")[] = ["head", "checkpoint", "commits"];
+/**
+ * Shared by all threads of the process: the log's head, how far the read models reflect it, and the instant at which the
+ * next timer of the projector is due (0: none).
+ */
+export type SignalName = "head" | "checkpoint" | "due";
+const cells: readonly (SignalName | "commits")[] = ["head", "checkpoint", "commits", "due"];
 
 export type Signals = {
   /** Hand this to another thread, and `attachSignals` there. */
