@@ -64,6 +64,87 @@ export function readModelsContract(name: string, open: () => OpenReadModels): vo
       expect([await seen.entries("core/1", all), await seen.timeline(adaId, all)]).toEqual([[], []]);
     });
 
+    test("leads from a merged customer's identities, accounts and relationships to the survivor, and says who was one when", async () => {
+      const cleo = customerId("cleo");
+      const merge = fact(ada, "identity-merged", 9, { customer: boId });
+      await arrive(
+        fact(ada, "identity-linked", 1, { system: "core", id: "77" }),
+        fact(bo, "identity-linked", 1, { system: "core", id: "78" }),
+        fact(bo, "transaction-posted", 2, { account: "core/2", ...credit(5) }),
+        fact(customerStream(cleo), "relationship-established", 2, {
+          relationshipId: "r",
+          kind: "spouse",
+          customer: boId,
+        }),
+        merge,
+      );
+      const merged = look();
+      expect(await merged.customerOfIdentity("core", "78")).toBe(adaId);
+      expect((await merged.account("core/2"))?.holder).toBe(adaId);
+      expect((await merged.entries("core/2", all)).map(({ amount }) => amount)).toEqual([5]);
+      expect((await merged.timeline(adaId, all)).map(({ position }) => position)).toEqual([1, 2, 3, 5]);
+      expect(await merged.timeline(boId, all)).toEqual([]);
+      const tiesOf = async (seen: ReadSession) =>
+        (await seen.incomingRelationships([adaId, boId])).map(ties => ties.map(({ from }) => from));
+      expect(await tiesOf(merged)).toEqual([[cleo], []]);
+      const into = await merged.mergesInto(adaId, all);
+      expect(into).toMatchObject([{ position: 5, survivor: adaId, absorbed: boId, splitAt: null }]);
+      expect(await merged.mergeByEvent(into[0]?.eventId ?? "")).toEqual(into[0]);
+
+      await arrive(fact(ada, "identity-split", 9, { customer: boId }, { corrects: merge.name }));
+      const split = look();
+      expect(await split.customerOfIdentity("core", "78")).toBe(boId);
+      expect((await split.account("core/2"))?.holder).toBe(boId);
+      expect(await tiesOf(split)).toEqual([[], [cleo]]);
+      expect(await split.mergesInto(adaId, all)).toEqual([]);
+      const members = async (position: number) => (await split.groupOf(boId, position)).members;
+      expect([await members(4), await members(5), await members(6)]).toEqual([[boId], [adaId, boId], [boId]]);
+    });
+
+    test("lists who may be one person in order of appearance, by page, until somebody says no", async () => {
+      const email = { name: "email", attributes: [{ name: "email", form: "email" as const }] };
+      const matching = { rules: [email], sharedByAtMost: 3, ignored: ["no@where"] };
+      engine = createEngine({ log: log.reader, store: opened.store, upcast: event => event, now: () => 0, matching });
+      const mail = (name: string, email: string) =>
+        fact(customerStream(customerId(name)), "customer-registered", 1, { attributes: { email } });
+      await arrive(mail("a", "A@x"), mail("b", "a@X"), mail("c", "no@where"), mail("d", "no@where"), mail("e", "a@x"));
+      const seen = look();
+      const pairs = async (seen: ReadSession, range: Parameters<ReadSession["openProposals"]>[0]) =>
+        (await seen.openProposals(range)).map(({ first, second }) => [first, second]);
+      expect(await pairs(seen, all)).toEqual([
+        [0, 1],
+        [0, 4],
+        [1, 4],
+      ]);
+      expect(await pairs(seen, { ...all, after: { first: 0, second: 1 }, limit: 1 })).toEqual([[0, 4]]);
+      expect(await pairs(seen, { ...all, direction: "backward", limit: 2 })).toEqual([
+        [1, 4],
+        [0, 4],
+      ]);
+      const proposal = await seen.proposalOf(customerId("e"), customerId("a"));
+      expect(proposal).toMatchObject({ first: 0, second: 4, values: [{ rule: "email", since: 5 }] });
+
+      const values = proposal?.values.map(({ digest }) => digest) ?? [];
+      const about = { customer: customerId("a"), proposalId: "p", values };
+      await arrive(fact(customerStream(customerId("e")), "merge-proposal-rejected", 2, about));
+      const rejected = look();
+      expect(await pairs(rejected, all)).toEqual([
+        [0, 1],
+        [1, 4],
+      ]);
+      expect(await rejected.proposalOf(customerId("a"), customerId("e"))).toBeNull();
+      expect(await rejected.rejectedProposals(all)).toEqual([
+        { position: 6, customers: [customerId("e"), customerId("a")] },
+      ]);
+      const approval = { customer: customerId("b"), proposalId: "q" };
+      await arrive(fact(customerStream(customerId("a")), "identity-merged", 2, approval));
+      const approved = look();
+      expect(await pairs(approved, all)).toEqual([]);
+      expect(await approved.approvedProposals(all)).toMatchObject([{ position: 7, proposalId: "q" }]);
+      await arrive(mail("f", "a@x"), mail("g", "a@x"));
+      expect(await pairs(look(), all)).toEqual([]);
+    });
+
     test("finds a customer by id, by identity and by account, in the order asked, null for strangers", async () => {
       await arrive(
         fact(bo, "identity-linked", 1, { system: "core", id: "77" }),

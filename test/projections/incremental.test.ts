@@ -20,7 +20,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;
 const freshFile = (): string => join(folder, `${++files}.db`);
 
-const pacing = { now: () => 0, upcast: (event: Parameters<EngineOptions["upcast"]>[0]) => event };
+const rules = ["a", "7"].map(name => ({ name, attributes: [{ name, form: "text" as const }] }));
+const pacing = {
+  now: () => 0,
+  upcast: (event: Parameters<EngineOptions["upcast"]>[0]) => event,
+  matching: { rules, sharedByAtMost: 2, ignored: ["false"] },
+};
 
 /** A stretch of life: so many facts arrive, the engine makes so many steps, then perhaps stops without a word. */
 const stretch = fc.record({

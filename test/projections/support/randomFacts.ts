@@ -66,6 +66,10 @@ const shapes = (owner: string): fc.Arbitrary<Shape> => {
       fc.record({ customer: name.map(customerId), account: fc.constantFrom("core/ada-1", "core/bo-1") }, optional),
     ),
     of("relationship-ended", fc.record({ relationshipId: key })),
+    of(
+      "merge-proposal-rejected",
+      fc.record({ customer: name.map(customerId), proposalId: key, values: fc.array(fc.constantFrom("0a", "0b")) }),
+    ),
     of("behaviour-observed", fc.record({ name: key })),
     of("a-type-nobody-has-heard-of", fc.record({ anything: scalar })),
   );
