@@ -3,11 +3,13 @@ import { compileQuery, isCompiledQuery } from "graphql-jit";
 import { beforeAll, expect, test } from "vitest";
 import { createRequestContext } from "../../src/graphql/context.ts";
 import * as facts from "./support/facts.ts";
-import { schema, type TestBank, testBank } from "./support/testBank.ts";
+import { schema } from "./support/testBank.ts";
+import { bigSpender, spend30d, tagBank } from "./tag/support/tagBank.ts";
 
-let bank: TestBank;
+let bank: ReturnType<typeof tagBank>;
 beforeAll(async () => {
-  bank = testBank();
+  bank = tagBank();
+  await bank.define(spend30d, bigSpender);
   const coffee = facts.moved("a1", "2024-02-02", "-12.30");
   await bank.record(
     ...["ada", "bo"].map(name => facts.registered(name, "2024-01-01", { firstName: name })),
@@ -39,6 +41,18 @@ const queries = [
   `{ customers(first: 2) { totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage } } log { head position } }`,
   `{ events(filter: { types: ["transaction-reversed"] }) { nodes { corrects { type } actor { kind } } } }`,
   `{ quarantine { nodes { __typename status form raw faults { field } } } factTypes(first: 1) { nodes { type } } }`,
+  `{ customers { nodes { tags { totalCount nodes { code state version validUntil value { kind display money { amount } boolean } tag { name status } } } } } }`,
+  `{ customer(identity: { system: "core", id: "ada" }) { tag(code: "big-spender", at: "2024-02-20T00:00:00Z") {
+    state value { display } definition { sentence definition status } explain { arithmetic details nextChange related { value { display } }
+      inputs { code explain { evidence { totalCount edges { cursor node { type } } } } } }
+    history(from: "2024-01-01T00:00:00Z") { continuesAt steps { from until value { boolean } } } } } }`,
+  `{ customer(identity: { system: "core", id: "ada" }, asOf: "2024-02-01T13:00:00Z", knownPosition: "9") {
+    customerId accounts { nodes { ref balance { money { amount } } holder { customerId } parties { nodes { kind } }
+      transactions { nodes { amount { amount } reversed } } balanceHistory { nodes { balance { money { amount } } } } } }
+    relationships { nodes { direction kind customer { customerId } account { ref } } } timeline { nodes { type } } } }`,
+  `{ tags(filter: { search: "spend" }) { totalCount nodes { id code kind status valueType { kind currency } fill { done } spread { covered values { customers } }
+    freshness { logTime } lineage { nodes { id kind tag { code } factType { type } } edges { from to } } changes { nodes { type } } } }
+    tagCategories { path total } events { nodes { type restatement { stretches { code } } } } }`,
   `{ customers(first: 101) { nodes { id } } }`,
   `{ customer(id: "rubbish") { id } log { head } }`,
 ];
