@@ -166,7 +166,7 @@ describe("tag pages", () => {
     expect(counted.reduce((sum, { customers }) => sum + customers, 0)).toBe(3);
   });
 
-  test("show lineage as a graph, up to the fact types and down to what depends on the tag", async () => {
+  test("show lineage as a graph, up to the sources and down to what depends on the tag", async () => {
     const bank = await bankOfThree();
     const { data } = await bank.query(`{ tag(code: "spend-30d") { lineage {
       nodes { id kind label tag { code } factType { type } } edges { from to } } } }`);
@@ -181,10 +181,12 @@ describe("tag pages", () => {
           factType: { type: "transaction-posted" },
         },
         { id: "tag:big-spender", kind: "TAG", label: "big-spender", tag: { code: "big-spender" }, factType: null },
+        { id: "source:core", kind: "SOURCE", label: "core", tag: null, factType: null },
       ],
       edges: [
         { from: "factType:transaction-posted", to: "tag:spend-30d" },
         { from: "tag:spend-30d", to: "tag:big-spender" },
+        { from: "source:core", to: "factType:transaction-posted" },
       ],
     });
   });

@@ -9,25 +9,45 @@ import { tagByCode } from "../tagQueries.ts";
 import { tagSession } from "../tagSession.ts";
 import { TagType } from "../tagType.ts";
 import { LineageNodeType, LineageType } from "./lineageType.ts";
+import { sourcesByType } from "./sourcesByType.ts";
 
 type Lineage = {
   readonly nodes: readonly LineageNode[];
   readonly edges: readonly { readonly from: string; readonly to: string }[];
 };
-type LineageNode = DomainNode & { readonly id: string; readonly label: string };
+type LineageNode = (DomainNode | { readonly kind: "source" }) & { readonly id: string; readonly label: string };
 
 @Resolver(() => TagType)
 export class LineageResolver {
   @FieldResolver(() => LineageType, {
-    description: "What the tag is made of, down to the fact types, and what is made of it.",
+    description:
+      "What the tag is made of, down to the fact types and the sources that send them, and what is made of it.",
   })
   lineage(@Root() { code }: TagNode, @Ctx() context: RequestContext): MaybePromise<Lineage> {
     return whenReady(tagSession(context), ({ catalogue }) => {
       const { nodes, edges } = lineage(catalogue, code);
       const named = nodes.map(withId);
-      return { nodes: named, edges: edges.map(({ from, to }) => ({ from: named[from]!.id, to: named[to]!.id })) };
+      const within = edges.map(({ from, to }) => ({ from: named[from]!.id, to: named[to]!.id }));
+      return whenReady(sourcesByType(context.session()), sources =>
+        withSources({ nodes: named, edges: within }, sources),
+      );
     });
   }
+}
+
+function withSources({ nodes, edges }: Lineage, sources: ReadonlyMap<string, readonly string[]>): Lineage {
+  const told = nodes.flatMap(node =>
+    node.kind === "factType" ? (sources.get(node.type) ?? []).map(source => ({ source, to: node.id })) : [],
+  );
+  return {
+    nodes: [
+      ...nodes,
+      ...[...new Set(told.map(({ source }) => source))].map(
+        (source): LineageNode => ({ kind: "source", id: `source:${source}`, label: source }),
+      ),
+    ],
+    edges: [...edges, ...told.map(({ source, to }) => ({ from: `source:${source}`, to }))],
+  };
 }
 
 const withId = (node: DomainNode): LineageNode =>

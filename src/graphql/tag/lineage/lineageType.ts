@@ -2,16 +2,20 @@ import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { FactTypeType } from "../../catalogue/factTypeType.ts";
 import { TagType } from "../tagType.ts";
 
-const LineageKind = { TAG: "tag", FACT_TYPE: "factType" } as const;
+const LineageKind = { TAG: "tag", FACT_TYPE: "factType", SOURCE: "source" } as const;
 type LineageKind = (typeof LineageKind)[keyof typeof LineageKind];
 
 registerEnumType(LineageKind, {
   name: "TagLineageKind",
   description: "What a node of a lineage is.",
-  valuesConfig: { TAG: { description: "A tag." }, FACT_TYPE: { description: "A fact type." } },
+  valuesConfig: {
+    TAG: { description: "A tag." },
+    FACT_TYPE: { description: "A fact type." },
+    SOURCE: { description: "An upstream system that sent facts of a type." },
+  },
 });
 
-@ObjectType("TagLineageNode", { simpleResolvers: true, description: "A tag or fact type in a lineage." })
+@ObjectType("TagLineageNode", { simpleResolvers: true, description: "A tag, fact type or source in a lineage." })
 export class LineageNodeType {
   @Field(() => String, { description: "Its id in this graph; edges name it." })
   id!: string;
