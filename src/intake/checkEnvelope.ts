@@ -43,7 +43,8 @@ export function checkEnvelope(fact: Fact, faults: Fault[]): Instant {
   if (fact.correlationId !== undefined) text(fact.correlationId, "correlationId", longest.correlation, faults);
   if (fact.causationId !== undefined) text(fact.causationId, "causationId", longest.correlation, faults);
   if (fact.corrects !== undefined) text(fact.corrects, "corrects", longest.id, faults);
-  if (fact.correctsEvent !== undefined && EventId.parse(String(fact.correctsEvent)) === null)
+  const { correctsEvent }: { readonly correctsEvent?: unknown } = fact;
+  if (correctsEvent !== undefined && (typeof correctsEvent !== "string" || EventId.parse(correctsEvent) === null))
     faults.push({ field: "correctsEvent", code: "malformed", message: "expected an event id, a lower-case UUID" });
   if (fact.correctsEvent !== undefined && fact.corrects !== undefined)
     faults.push({ field: "correctsEvent", code: "not-allowed", message: "corrects names the corrected fact already" });

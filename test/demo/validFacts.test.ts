@@ -17,12 +17,13 @@ test("every fact but the bad ones keeps to the schema of its type", () => {
     if (!isBad(id)) expect([id, parseInstant(occurredAt) !== null, ...faultsOf(type, data)]).toEqual([id, true]);
 });
 
-test("the bank tells facts of every type except decisions on who is who", () => {
+test("the bank tells facts of every type except decisions on who is who and scores of models", () => {
   const told = new Set(facts.map(({ type }) => type));
   expect(catalogue.types.map(({ type }) => type).filter(type => !told.has(type))).toEqual([
     "identity-merged",
     "identity-split",
     "merge-proposal-rejected",
+    "score-reported",
   ]);
 });
 
