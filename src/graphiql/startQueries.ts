@@ -114,4 +114,53 @@ query Audit {
 }
 `,
   },
+  {
+    title: "Tags: what there is, and what they say of a customer",
+    query: `# Every value comes with the instant until which it holds and the events behind it. Ask for the past by customer(asOf:, knownAt:).
+query Tags {
+  tags(first: 10) {
+    totalCount
+    nodes {
+      code
+      name
+      kind
+      status
+      current {
+        sentence
+      }
+      spread {
+        covered
+        customers
+      }
+    }
+  }
+  customers(last: 1) {
+    nodes {
+      id
+      tags(first: 10) {
+        nodes {
+          code
+          state
+          value {
+            display
+          }
+          validUntil
+          explain {
+            arithmetic
+            nextChange
+            evidence(first: 3) {
+              totalCount
+              nodes {
+                eventId
+                occurredAt
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+`,
+  },
 ];
