@@ -1,9 +1,10 @@
+import { LRUCache } from "lru-cache";
 import type { Position } from "../../domain/event.ts";
 import type { History } from "./history.ts";
 import { createLedger, type Ledger, refreshLedger } from "./ledger.ts";
 import { noRows, refresh, type SelectedRows, type SelectionPlan } from "./selectedRows.ts";
 
-/** What tags have derived from one history so far, as known at a position; it goes when the history goes. */
+/** What tags have derived from one history so far, as known at a position. */
 type Derived = { readonly known: Position; readonly selections: (SelectedRows | undefined)[]; ledger: Ledger | null };
 type PerHistory = { readonly live: Derived; asKnown: Derived };
 
@@ -14,19 +15,29 @@ export type DerivedRows = {
 
 const derivedAt = (known: Position): Derived => ({ known, selections: [], ledger: null });
 
+/** Histories from this many rows on are long: deriving them anew takes from a tenth of a millisecond up. */
+const longFrom = 512;
+/** Rows of all long histories that are kept derived together; a row takes some hundred bytes for each hundred tags. */
+const longRows = 500_000;
+/** Short ones are kept for a burst of facts only: to hold on to more costs the garbage collector more than it saves. */
+const shortHistories = 64;
+
 /** One for each program: its plans number their slots from 0. */
 export function createDerivedRows(): DerivedRows {
-  const all = new WeakMap<History, PerHistory>();
+  const short = new LRUCache<History, PerHistory>({ max: shortHistories });
+  const long = new LRUCache<History, PerHistory>({ maxSize: longRows });
   // Tag after tag is asked about the same customer.
   let last: History | null = null;
   let lastDerived: PerHistory | null = null;
 
   const derivedOf = (history: History): PerHistory => {
     if (history === last && lastDerived !== null) return lastDerived;
-    let derived = all.get(history);
+    const size = history.size();
+    let derived = short.get(history) ?? (size < longFrom ? undefined : long.get(history));
     if (derived === undefined) {
       derived = { live: derivedAt(Number.POSITIVE_INFINITY), asKnown: derivedAt(0) };
-      all.set(history, derived);
+      if (size < longFrom) short.set(history, derived);
+      else long.set(history, derived, { size: Math.min(size, longRows) });
     }
     last = history;
     lastDerived = derived;

@@ -78,14 +78,19 @@ export function rowsBefore({ times, length }: SelectedRows, instant: Instant): n
 /** Takes up what came to the tables: only the new rows where they came behind the others, everything anew otherwise. */
 export function refresh(selected: SelectedRows, plan: SelectionPlan, history: History): void {
   const { types } = plan;
-  if (types.length === 1) {
-    const table = history.table(types[0] as string);
-    if (table === null) return;
-    if (selected.tables[0] !== table || selected.disorders[0] !== table.disorder) begin(selected, plan, [table]);
-    const taken = selected.taken[0] as number;
-    if (table.length > taken) takeFrom(selected, plan, table, taken);
+  if (types.length !== 1) {
+    refreshMerged(selected, plan, history);
     return;
   }
+  const table = history.table(types[0] as string);
+  if (table === null) return;
+  if (selected.tables[0] !== table || selected.disorders[0] !== table.disorder) begin(selected, plan, [table]);
+  const taken = selected.taken[0] as number;
+  if (table.length > taken) takeFrom(selected, plan, table, taken);
+}
+
+function refreshMerged(selected: SelectedRows, plan: SelectionPlan, history: History): void {
+  const { types } = plan;
   const tables = types.map(type => history.table(type)).filter(table => table !== null);
   const same =
     tables.length === selected.tables.length &&

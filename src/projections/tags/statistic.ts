@@ -1,3 +1,4 @@
+import type { Instant } from "../../domain/instant.ts";
 import { formatMinorUnits } from "../../domain/money.ts";
 import type { FactSelection, FieldForm } from "../../domain/tag/factSelection.ts";
 import type { Measure } from "../../domain/tag/rule.ts";
@@ -10,13 +11,13 @@ import { edgeMeasure } from "./edgeMeasure.ts";
 import { extremeMeasure } from "./extremeMeasure.ts";
 import { fieldReader } from "./fieldReader.ts";
 import type { RowMeasure } from "./measure.ts";
-import { rowsBefore } from "./selectedRows.ts";
+import { rowsBefore, type SelectedRows } from "./selectedRows.ts";
 import type { SharedSelection } from "./sharedSelections.ts";
 import { explainStatistic } from "./statisticEvidence.ts";
 import { averageMeasure, countMeasure, sumMeasure } from "./sumMeasure.ts";
 import { decimalsOfForm, typedValue } from "./typedValue.ts";
 import { decimalsOf } from "./valueText.ts";
-import { windowBounds } from "./windowBounds.ts";
+import { type WindowBounds, windowBounds } from "./windowBounds.ts";
 
 /** A measure over the selected facts of a window. Ready for any number of histories; throws where the definition makes no sense. */
 export function statisticEvaluator(
@@ -39,17 +40,24 @@ export function statisticEvaluator(
     const lo = hi === 0 || (times[0] as number) >= from ? 0 : rowsBefore(rows, from);
     const value = rowMeasure.value(rows, lo, hi);
     const enters = hi < length ? window.enters(times[hi] as number) : null;
-    const leaves = lo < hi ? leavesAt() : null;
+    const leaves = lo < hi ? leavesAt(window, rowMeasure, rows, lo, hi) : null;
     if (collector !== null) {
       explainStatistic({ asking, collector, measure, rowMeasure, plan, rows, lo, hi, from, to, value, type });
     }
     return { value, validUntil: earlier(enters, leaves) };
-
-    function leavesAt(): number | null {
-      if (window.leaves(times[lo] as number) === null) return null;
-      return window.leaves(times[rowMeasure.holder(rows, lo, hi)] as number);
-    }
   };
+}
+
+/** When the fact that holds the value leaves; null where facts never do. */
+function leavesAt(
+  window: WindowBounds,
+  measure: RowMeasure,
+  rows: SelectedRows,
+  lo: number,
+  hi: number,
+): Instant | null {
+  if (!window.moves) return null;
+  return window.leaves(rows.times[measure.holder(rows, lo, hi)] as Instant);
 }
 
 function measureOf(measure: Measure, type: ValueType, selection: SharedSelection): RowMeasure {

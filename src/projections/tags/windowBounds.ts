@@ -12,15 +12,29 @@ export type WindowBounds = {
   readonly enters: (time: Instant) => Instant | null;
   /** The instant at which a fact at `time`, in the window so far, counts no more; null if never. Rises with `time`. */
   readonly leaves: (time: Instant) => Instant | null;
+  /** False where facts never leave. */
+  readonly moves: boolean;
 };
 
 export function windowBounds(window: Window): WindowBounds {
   switch (window.kind) {
     case "lifetime":
-      return { from: () => Number.NEGATIVE_INFINITY, to: at => at + 1, enters: time => time, leaves: () => null };
+      return {
+        from: () => Number.NEGATIVE_INFINITY,
+        to: at => at + 1,
+        enters: time => time,
+        leaves: () => null,
+        moves: false,
+      };
     case "rolling": {
       const { length } = window;
-      return { from: at => at - length + 1, to: at => at + 1, enters: time => time, leaves: time => time + length };
+      return {
+        from: at => at - length + 1,
+        to: at => at + 1,
+        enters: time => time,
+        leaves: time => time + length,
+        moves: true,
+      };
     }
     case "ago": {
       const { from, to } = window;
@@ -29,6 +43,7 @@ export function windowBounds(window: Window): WindowBounds {
         to: at => at - to + 1,
         enters: time => time + to,
         leaves: time => time + from,
+        moves: true,
       };
     }
     case "absolute": {
@@ -38,6 +53,7 @@ export function windowBounds(window: Window): WindowBounds {
         to: at => Math.max(from, Math.min(to, at + 1)),
         enters: time => (time < to ? time : null),
         leaves: () => null,
+        moves: false,
       };
     }
     case "calendar":
@@ -70,5 +86,6 @@ function calendarBounds({ unit, previous, zone }: Extract<Window, { kind: "calen
     },
     enters: previous === 0 ? time => time : time => startAfter(time, 1),
     leaves: time => startAfter(time, previous + 1),
+    moves: true,
   };
 }
