@@ -89,7 +89,12 @@ const isDamage = (error: unknown): error is StorageFailure =>
 
 function openGeneration(number: number): Generation {
   const store = openReadModelStore(generationFile(folder, number));
-  return { number, store, engine: engineOver(store, true) };
+  try {
+    return { number, store, engine: engineOver(store, true) };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
 }
 
 /** The rows are of this log, as far as that can be told; a log that cannot be read there is told when it is followed. */
