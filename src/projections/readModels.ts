@@ -66,6 +66,16 @@ export type IncomingRelationship = { readonly from: CustomerId; readonly relatio
 /** A consistent view: everything in one session reflects the log up to `position`, and nothing after it. Release it. */
 export type ReadSession = {
   readonly position: Position;
+  /** Sessions that were given the same number by the same read models see the very same rows. */
+  readonly snapshot: number;
+  /** Rows of the same number grew out of one another; rebuilt read models have another one. */
+  readonly generation: number;
+  /**
+   * How many events the rows of the customer in `row` are the fold of, wherever those rows stand (profile, timeline,
+   * entries): in one generation the same number means the same rows. Null for a row that is not there, and while the
+   * customer is degraded.
+   */
+  readonly foldedEvents: (row: number) => MaybePromise<number | null>;
   readonly customers: (ids: readonly CustomerId[]) => MaybePromise<(CustomerView | null)[]>;
   readonly customerOfIdentity: (system: string, id: string) => MaybePromise<CustomerId | null>;
   readonly customerOfAccount: (ref: string) => MaybePromise<CustomerId | null>;
@@ -84,6 +94,8 @@ export type ReadSession = {
   readonly entries: (ref: string, range: Range<EntryKey>, kind?: EntryRow["kind"]) => MaybePromise<EntryRow[]>;
   /** The balance at the end of instant `at` (entries with occurredAt <= at); null before the first entry. */
   readonly balanceAt: (ref: string, at: Instant) => MaybePromise<Balance | null>;
+  /** When the first entry after an instant occurs: until then the balance stays what it is then. Null when there is none. */
+  readonly nextEntryAt: (ref: string, after: Instant) => MaybePromise<Instant | null>;
   readonly quarantine: (
     range: Range<Position>,
     filter?: { readonly status?: QuarantineStatus; readonly source?: string },

@@ -11,6 +11,7 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
   let tables = emptyTables();
   const signal = createCheckpointSignal();
   const sessions = new Map<Tables, number>();
+  let commits = 0;
 
   const store: ReadModelStore = {
     checkpoint: () => tables.checkpoint,
@@ -27,6 +28,7 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
       // Sessions keep what they opened; only then is a commit worth a copy.
       if (sessions.has(tables)) tables = snapshotOf(tables);
       applyChanges(tables, changes);
+      commits += 1;
       signal.publish(tables.checkpoint.position);
     },
     maintain: () => {},
@@ -37,7 +39,8 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
   const open = () => {
     const seen = tables;
     sessions.set(seen, (sessions.get(seen) ?? 0) + 1);
-    return readSession(memoryReads(seen), seen.checkpoint.position, () => {
+    const { position } = seen.checkpoint;
+    return readSession(memoryReads(seen), { position, snapshot: commits, generation: 1 }, () => {
       const left = (sessions.get(seen) ?? 1) - 1;
       if (left === 0) sessions.delete(seen);
       else sessions.set(seen, left);

@@ -59,7 +59,11 @@ export class AccountResolver {
 
   @FieldResolver()
   balance(@Root() { ref }: Account, @Ctx() context: RequestContext): MaybePromise<Balance | null> {
-    return context.session().balanceAt(ref, context.now);
+    const session = context.session();
+    return session.balanceAt(
+      ref,
+      context.nowUntil(now => session.nextEntryAt(ref, now)),
+    );
   }
 
   @FieldResolver(() => BalanceType, {

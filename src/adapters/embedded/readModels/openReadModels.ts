@@ -24,6 +24,8 @@ type Connection = {
 type Snapshot = {
   readonly connection: Connection;
   readonly position: number;
+  readonly snapshot: number;
+  readonly generation: number;
   /** The number of commits when it was taken. */
   readonly commits: number;
   sessions: number;
@@ -52,6 +54,8 @@ export function openReadModels(
   let idle: Connection[] = [connect(file, memory)];
   let current: string | null = file;
   let newest: Snapshot | null = null;
+  let snapshots = 0;
+  let generation = 1;
 
   const giveBack = (connection: Connection): void => {
     if (connection.end() && connection.file === current && idle.length < idleConnections) idle.push(connection);
@@ -73,7 +77,9 @@ export function openReadModels(
     if (newest !== null && newest.commits === count) return newest;
     retire();
     const connection = idle.pop() ?? connect(file, memory);
-    const snapshot = { connection, position: connection.begin(), commits: count ?? 0, sessions: 0 };
+    snapshots += 1;
+    const position = connection.begin();
+    const snapshot = { connection, position, snapshot: snapshots, generation, commits: count ?? 0, sessions: 0 };
     if (count !== undefined) newest = snapshot;
     return snapshot;
   };
@@ -87,7 +93,7 @@ export function openReadModels(
       if (current === null) throw new Error("the read models are closed");
       const snapshot = snapshotNow(current);
       snapshot.sessions += 1;
-      return readSession(snapshot.connection.reads, snapshot.position, () => leave(snapshot));
+      return readSession(snapshot.connection.reads, snapshot, () => leave(snapshot));
     },
     letGo: () => {
       if (newest !== null && newest.commits !== commits?.()) retire();
@@ -97,6 +103,7 @@ export function openReadModels(
       const fresh = createCustomerMemory();
       const connection = connect(next, fresh);
       [current, memory] = [next, fresh];
+      generation += 1;
       retire();
       dropIdle();
       idle.push(connection);
