@@ -68,7 +68,7 @@ export function createRequestContext(backend: Backend, recording = false): Reque
     if (session === null) {
       const opened = backend.readModels.open();
       session = recording ? recordedReads(opened, answer) : opened;
-      reflected = session.position;
+      reflected = opened.position;
     }
     return session;
   };

@@ -14,11 +14,10 @@ export function recordedReads(session: ReadSession, scope: AnswerScope): ReadSes
     scope.notRememberable();
     return undefined;
   };
-  const unrecorded = <Given extends unknown[], Value>(read: (...given: Given) => Value) => {
-    return (...given: Given): Value => {
-      scope.notRememberable();
-      return read(...given);
-    };
+  /** The session for a read that no observation tells of. */
+  const unobserved = (): ReadSession => {
+    scope.notRememberable();
+    return session;
   };
 
   const sawRowsOf = (id: CustomerId): void =>
@@ -49,13 +48,12 @@ export function recordedReads(session: ReadSession, scope: AnswerScope): ReadSes
 
   return {
     get position() {
-      scope.notRememberable();
-      return session.position;
+      return unobserved().position;
     },
     snapshot: session.snapshot,
     generation: session.generation,
     release: session.release,
-    foldedEvents: unrecorded(session.foldedEvents),
+    foldedEvents: row => unobserved().foldedEvents(row),
     customers: ids => {
       const found = session.customers(ids);
       const views = now(found);
@@ -74,8 +72,8 @@ export function recordedReads(session: ReadSession, scope: AnswerScope): ReadSes
       sawHolder(ref);
       return session.customerOfAccount(ref);
     },
-    customerList: unrecorded(session.customerList),
-    customerCount: unrecorded(session.customerCount),
+    customerList: range => unobserved().customerList(range),
+    customerCount: () => unobserved().customerCount(),
     incomingRelationships: ids => {
       const found = session.incomingRelationships(ids);
       sawLists("related", ids, found);
@@ -106,8 +104,8 @@ export function recordedReads(session: ReadSession, scope: AnswerScope): ReadSes
       sawHolder(ref);
       return session.nextEntryAt(ref, after);
     },
-    quarantine: unrecorded(session.quarantine),
-    quarantined: unrecorded(session.quarantined),
+    quarantine: (range, filter) => unobserved().quarantine(range, filter),
+    quarantined: quarantineId => unobserved().quarantined(quarantineId),
   };
 }
 
