@@ -149,16 +149,16 @@ test.each([
   "{ customers(first: 1) { nodes { eventCount } } }",
   "{ customers(first: 1) { totalCount } }",
   "{ log { head } }",
-  `{ customer(id: "${customerId("ada")}") { timeline(first: 1) { nodes { event { type } } } } }`,
-  `{ customer(id: "${customerId("ada")}", minPosition: "1") { eventCount } }`,
+  `{ other: customer(id: "${customerId("ada")}") { timeline(first: 1) { nodes { event { type } } } } }`,
+  `{ other: customer(id: "${customerId("ada")}", minPosition: "1") { eventCount } }`,
   "{ factTypes(first: 1) { nodes { type } } }",
   "{ quarantine(first: 1) { nodes { id } } }",
-  "{ __typename }",
-])("what no observation tells of is made anew each time: %s", async query => {
+])("what no observation tells of is made anew each time, beside what is told of too: %s", async part => {
   const bank = await openBank();
+  const query = part.replace("{", `{ customer(id: "${customerId("ada")}") { eventCount }`);
   await bank.record(mood("ada", "glad"));
   await bank.askedBefore({ query });
-  expect(await bank.ask({ query }).catch(() => null)).not.toMatchObject({ remembered: true });
+  expect(await bank.ask({ query })).toMatchObject({ customer: { eventCount: 1 }, remembered: false });
   expect(bank.counts()).toMatchObject({ hits: 0, answers: 0 });
   expect(bank.counts().notRemembered).toBeGreaterThan(1);
 });
