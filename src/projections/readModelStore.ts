@@ -5,7 +5,7 @@ import type { Activity } from "./customer/customerText.ts";
 import type { Degraded, EntryKey, EntryRow, QuarantineRow, TimelineRow } from "./readModels.ts";
 
 /** Raised with every change to a fold or to what is stored: rows made by another version are rebuilt, never mixed. */
-export const readModelVersion = 1;
+export const readModelVersion = 2;
 
 /** These read models were made by another version of the program. */
 export class ReadModelsOutdated extends Error {

@@ -66,16 +66,15 @@ export type IncomingRelationship = { readonly from: CustomerId; readonly relatio
 /** A consistent view: everything in one session reflects the log up to `position`, and nothing after it. Release it. */
 export type ReadSession = {
   readonly position: Position;
-  /** Sessions that were given the same number by the same read models see the very same rows. */
+  /** Numbered as they are taken: sessions with the same number see the very same rows. */
   readonly snapshot: number;
   /** Rows of the same number grew out of one another; rebuilt read models have another one. */
   readonly generation: number;
   /**
-   * How many events the rows of the customer in `row` are the fold of, wherever those rows stand (profile, timeline,
-   * entries): in one generation the same number means the same rows. Null for a row that is not there, and while the
-   * customer is degraded.
+   * Whether anything under these keys (see touchedKeys) may be another than in an earlier snapshot of this generation.
+   * To be asked of the newest session only, at once after it was opened.
    */
-  readonly foldedEvents: (row: number) => MaybePromise<number | null>;
+  readonly touchedAfter: (keys: readonly string[], snapshot: number) => boolean;
   readonly customers: (ids: readonly CustomerId[]) => MaybePromise<(CustomerView | null)[]>;
   readonly customerOfIdentity: (system: string, id: string) => MaybePromise<CustomerId | null>;
   readonly customerOfAccount: (ref: string) => MaybePromise<CustomerId | null>;

@@ -1,7 +1,7 @@
 import type { ReadSession } from "./readModels.ts";
 
 /** Which rows a session sees: see ReadSession. */
-export type Seen = Pick<ReadSession, "position" | "snapshot" | "generation">;
+export type Seen = Pick<ReadSession, "position" | "snapshot" | "generation" | "touchedAfter">;
 export type SessionReads = Omit<ReadSession, keyof Seen | "release">;
 
 /**
@@ -15,6 +15,7 @@ export function readSession(reads: SessionReads, seen: Seen, onRelease: () => vo
     position: seen.position,
     snapshot: seen.snapshot,
     generation: seen.generation,
+    touchedAfter: seen.touchedAfter,
     release: () => {
       if (!open) return;
       open = false;

@@ -3,6 +3,7 @@ import { customerText } from "../../projections/customer/customerText.ts";
 import type { ReadModelContents, ReadModelStore } from "../../projections/readModelStore.ts";
 import type { ReadModels } from "../../projections/readModels.ts";
 import { readSession } from "../../projections/readSession.ts";
+import { createTouches, touchedKeys } from "../../projections/touchedKeys.ts";
 import { memoryReads } from "./memoryReadModelsSession.ts";
 import { applyChanges, emptyTables, snapshotOf, type Tables } from "./memoryReadModelsTables.ts";
 
@@ -11,7 +12,8 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
   let tables = emptyTables();
   const signal = createCheckpointSignal();
   const sessions = new Map<Tables, number>();
-  let commits = 0;
+  const touches = createTouches();
+  let commits = 1;
 
   const store: ReadModelStore = {
     checkpoint: () => tables.checkpoint,
@@ -29,6 +31,7 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
       if (sessions.has(tables)) tables = snapshotOf(tables);
       applyChanges(tables, changes);
       commits += 1;
+      touches.shown(commits, touchedKeys(changes));
       signal.publish(tables.checkpoint.position);
     },
     maintain: () => {},
@@ -40,11 +43,15 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
     const seen = tables;
     sessions.set(seen, (sessions.get(seen) ?? 0) + 1);
     const { position } = seen.checkpoint;
-    return readSession(memoryReads(seen), { position, snapshot: commits, generation: 1 }, () => {
-      const left = (sessions.get(seen) ?? 1) - 1;
-      if (left === 0) sessions.delete(seen);
-      else sessions.set(seen, left);
-    });
+    return readSession(
+      memoryReads(seen),
+      { position, snapshot: commits, generation: 1, touchedAfter: touches.after },
+      () => {
+        const left = (sessions.get(seen) ?? 1) - 1;
+        if (left === 0) sessions.delete(seen);
+        else sessions.set(seen, left);
+      },
+    );
   };
 
   return { store, readModels: { open, waitFor: signal.waitFor, close: () => {} } };

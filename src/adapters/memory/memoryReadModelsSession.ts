@@ -28,10 +28,6 @@ export function memoryReads(tables: Tables): SessionReads {
   };
 
   return {
-    foldedEvents: row => {
-      const found = view(row);
-      return found === null || found.degraded !== null ? null : found.customer.eventCount;
-    },
     customers: ids => ids.map(id => view(tables.rows.get(id) ?? -1)),
     customerOfIdentity: (system, id) => idAt(tables.identities.get(identityKey(system, id))?.[0]),
     customerOfAccount: ref => idAt(tables.accounts.get(ref)?.[0]?.row),

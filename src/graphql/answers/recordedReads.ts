@@ -1,95 +1,67 @@
 import type { CustomerId } from "../../domain/ids.ts";
-import type { CustomerView, IncomingRelationship, MaybePromise, ReadSession } from "../../projections/readModels.ts";
+import { accountTarget, customerTarget } from "../../projections/indexRows.ts";
+import type { MaybePromise, ReadSession } from "../../projections/readModels.ts";
+import { claimsKey, customerKey, identityKey, relationsKey } from "../../projections/touchedKeys.ts";
 import type { AnswerScope } from "./answerScope.ts";
-import { type Observation, relationshipsText } from "./answerTrace.ts";
 
 /**
- * The session, each of its reads noted in the scope. Written out read by read, so that one which is new has to be thought
- * about; what spans customers, and any read that is answered only later, makes the answer one not to remember.
+ * The session, with what each read depends on noted in the scope. Written out read by read, so that one which is new has
+ * to be thought about; what spans customers makes the answer one not to remember.
  */
 export function recordedReads(session: ReadSession, scope: AnswerScope): ReadSession {
-  /** The value, if it is here already. */
-  const now = <Value>(value: MaybePromise<Value>): Value | undefined => {
-    if (!(value instanceof Promise)) return value;
-    scope.notRememberable();
-    return undefined;
-  };
-  /** The session for a read that no observation tells of. */
-  const unobserved = (): ReadSession => {
+  /** The session for a read that no key stands for. */
+  const unrecorded = (): ReadSession => {
     scope.notRememberable();
     return session;
   };
-
-  const sawRowsOf = (id: CustomerId): void =>
-    scope.dependsOn(id, () => {
-      const views = now(session.customers([id]));
-      return views === undefined ? null : viewed(id, views[0] ?? null);
-    });
-  const sawHolder = (ref: string): void => {
-    let holder: CustomerId | null | undefined;
-    scope.dependsOn(`holder ${ref}`, () => {
-      holder = now(session.customerOfAccount(ref));
-      return holder === undefined ? null : { kind: "holder", ref, found: holder };
-    });
-    if (holder != null) sawRowsOf(holder);
-  };
-  const sawLists = (
-    kind: "related" | "parties",
-    keys: readonly string[],
-    found: MaybePromise<readonly IncomingRelationship[][]>,
-  ): void => {
-    const lists = now(found);
-    for (const [index, key] of keys.entries())
-      scope.dependsOn(`${kind} ${key}`, () => {
-        const text = relationshipsText(lists?.[index]);
-        return kind === "related" ? { kind, to: key as CustomerId, text } : { kind, ref: key, text };
-      });
+  const sawCustomer = (id: CustomerId): void => scope.dependsOn(customerKey(id));
+  /** What is read of an account depends on who holds it, and then on the rows of that customer. */
+  const holders = new Map<string, MaybePromise<CustomerId | null>>();
+  const sawHolder = (ref: string): MaybePromise<CustomerId | null> => {
+    let holder = holders.get(ref);
+    if (holder === undefined) {
+      holder = session.customerOfAccount(ref);
+      holders.set(ref, holder);
+      scope.dependsOn(claimsKey(ref));
+      if (holder instanceof Promise) scope.notRememberable();
+      else if (holder !== null) sawCustomer(holder);
+    }
+    return holder;
   };
 
   return {
     get position() {
-      return unobserved().position;
+      return unrecorded().position;
     },
     snapshot: session.snapshot,
     generation: session.generation,
+    touchedAfter: (keys, snapshot) => unrecorded().touchedAfter(keys, snapshot),
     release: session.release,
-    foldedEvents: row => unobserved().foldedEvents(row),
     customers: ids => {
-      const found = session.customers(ids);
-      const views = now(found);
-      if (views !== undefined)
-        for (const [index, id] of ids.entries()) scope.dependsOn(id, () => viewed(id, views[index] ?? null));
-      return found;
+      for (const id of ids) sawCustomer(id);
+      return session.customers(ids);
     },
     customerOfIdentity: (system, id) => {
-      const found = session.customerOfIdentity(system, id);
-      scope.dependsOn(`identity ${JSON.stringify([system, id])}`, () =>
-        found instanceof Promise ? null : { kind: "identity", system, id, found },
-      );
-      return found;
+      scope.dependsOn(identityKey(system, id));
+      return session.customerOfIdentity(system, id);
     },
-    customerOfAccount: ref => {
-      sawHolder(ref);
-      return session.customerOfAccount(ref);
-    },
-    customerList: range => unobserved().customerList(range),
-    customerCount: () => unobserved().customerCount(),
+    customerOfAccount: sawHolder,
+    customerList: range => unrecorded().customerList(range),
+    customerCount: () => unrecorded().customerCount(),
     incomingRelationships: ids => {
-      const found = session.incomingRelationships(ids);
-      sawLists("related", ids, found);
-      return found;
+      for (const id of ids) scope.dependsOn(relationsKey(customerTarget(id)));
+      return session.incomingRelationships(ids);
     },
     accountParties: refs => {
-      const found = session.accountParties(refs);
-      sawLists("parties", refs, found);
-      return found;
+      for (const ref of refs) scope.dependsOn(relationsKey(accountTarget(ref)));
+      return session.accountParties(refs);
     },
     account: ref => {
       sawHolder(ref);
       return session.account(ref);
     },
     timeline: (id, range, types) => {
-      sawRowsOf(id);
+      sawCustomer(id);
       return session.timeline(id, range, types);
     },
     entries: (ref, range, kind) => {
@@ -104,14 +76,7 @@ export function recordedReads(session: ReadSession, scope: AnswerScope): ReadSes
       sawHolder(ref);
       return session.nextEntryAt(ref, after);
     },
-    quarantine: (range, filter) => unobserved().quarantine(range, filter),
-    quarantined: quarantineId => unobserved().quarantined(quarantineId),
+    quarantine: (range, filter) => unrecorded().quarantine(range, filter),
+    quarantined: quarantineId => unrecorded().quarantined(quarantineId),
   };
-}
-
-function viewed(id: CustomerId, view: CustomerView | null): Observation | null {
-  if (view === null) return { kind: "stranger", id };
-  // A degraded customer may be mended without an event more being folded.
-  if (view.degraded !== null) return null;
-  return { kind: "customer", row: view.row, foldedEvents: view.customer.eventCount };
 }

@@ -19,9 +19,9 @@ export type AnswerCounts = {
 };
 
 /**
- * The `data` of answers given before, as JSON text. One is given again only where the request's own snapshot still shows
- * everything it was made from, so that it is the text the operation would give if it ran: exact, however old. It is not
- * told of changes and has nothing to forget when they come. Whoever sees other data than others (a role, a mask) needs a
+ * The `data` of answers given before, as JSON text. One is given again only where nothing it was made from was touched
+ * up to the request's own snapshot, so that it is the text the operation would give if it ran: exact, however old. It is
+ * not told of changes and has nothing to forget when they come. Whoever sees other data than others (a role, a mask) needs a
  * key of their own: today all who may ask see the same.
  */
 export type AnswerMemory = {
@@ -56,10 +56,8 @@ export function createAnswerMemory(bytes: number): AnswerMemory {
 }
 
 /** Characters beyond Latin-1 make every character of a text take two bytes. */
-const sizeOf = (key: string, data: string, { observations }: AnswerTrace): number => {
-  const observed = observations.reduce((sum, seen) => sum + 120 + ("text" in seen ? seen.text.length : 0), 0);
-  return 300 + 2 * (key.length + data.length + observed);
-};
+const sizeOf = (key: string, data: string, { keys }: AnswerTrace): number =>
+  300 + 2 * (key.length + data.length) + keys.reduce((sum, { length }) => sum + 40 + length, 0);
 
 const numbers = new WeakMap<CompiledOperation, number>();
 let last = 0;

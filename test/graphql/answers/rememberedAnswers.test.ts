@@ -130,8 +130,8 @@ test("a customer who stands still at an event is told as degraded at once, and a
   expect(await bank.ask(moodOf("ada"))).toMatchObject({ ...of(false, "glad"), remembered: true });
   bank.break("ada");
   await bank.record(mood("ada", "sad"));
-  for (let time = 0; time < 2; time += 1)
-    expect(await bank.ask(moodOf("ada"))).toMatchObject({ ...of(true, "glad"), position: "2", remembered: false });
+  for (const remembered of [false, true])
+    expect(await bank.ask(moodOf("ada"))).toMatchObject({ ...of(true, "glad"), position: "2", remembered });
   await bank.mend("ada");
   expect(await bank.ask(moodOf("ada"))).toMatchObject({ ...of(false, "sad"), position: "2", remembered: false });
 });

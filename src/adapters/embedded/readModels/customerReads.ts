@@ -10,7 +10,6 @@ import { bothWays, highest, lowest } from "./ranges.ts";
 
 type CustomerReads = Pick<
   SessionReads,
-  | "foldedEvents"
   | "customers"
   | "customerOfIdentity"
   | "customerList"
@@ -39,11 +38,6 @@ const listSql = bothWays(
     LEFT JOIN poison p ON p.stream = 'customer-' || c.id
     WHERE c.row > ? AND c.row < ? ORDER BY c.row ${order} LIMIT ${anInteger}`,
 );
-/** Whether anybody at all is degraded is looked at first: mostly nobody is. */
-const foldedSql = `SELECT event_count FROM activity WHERE row = ${anInteger} AND (
-    NOT EXISTS (SELECT 1 FROM poison)
-    OR NOT EXISTS (SELECT 1 FROM customers c JOIN poison p ON p.stream = 'customer-' || c.id WHERE c.row = ${anInteger})
-  )`;
 const docSql = "SELECT doc FROM customers WHERE row = ?";
 const identitySql = `SELECT c.id FROM identities i JOIN customers c ON c.row = i.customer
   WHERE i.system = ${aText} AND i.external_id = ${aText} ORDER BY i.customer LIMIT 1`;
@@ -83,7 +77,6 @@ export function customerReads({ first, all }: Query, memory: CustomerMemory): Cu
 
   return {
     viewOf,
-    foldedEvents: row => first<[number]>(foldedSql, row, row)?.[0] ?? null,
     customers: ids => ids.map(viewOf),
     customerOfIdentity: (system, id) => first<[CustomerId]>(identitySql, system, id)?.[0] ?? null,
     customerList: ({ after = -1, before = highest, direction, limit }) =>

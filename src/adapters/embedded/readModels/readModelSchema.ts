@@ -2,7 +2,8 @@ import { readModelVersion } from "../../../projections/readModelStore.ts";
 
 /*
  * What every event touches (activity, timeline, entries) is narrow and kept in key order, so that a flush dirties few
- * pages; the wide profile (`doc`) is written only when it changed. Names are for a reader with the sqlite3 tool.
+ * pages; the wide profile (`doc`) is written only when it changed. `touched` says of the newest commits what each of them
+ * changed (a JSON list of keys, null for everything), for readers that remember what they read before. Names are for a reader with the sqlite3 tool.
  */
 export const readModelSchema = `
 CREATE TABLE checkpoint (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL, hash TEXT NOT NULL);
@@ -41,5 +42,6 @@ CREATE TABLE quarantine (
 CREATE INDEX quarantine_by_status ON quarantine (status);
 CREATE INDEX quarantine_by_source ON quarantine (source);
 CREATE TABLE poison (stream TEXT PRIMARY KEY, position INTEGER NOT NULL, error TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE touched (commit_number INTEGER PRIMARY KEY, keys TEXT);
 PRAGMA user_version = ${readModelVersion};
 `;
