@@ -17,7 +17,7 @@ export function startFacts(
   const started = performance.now();
   const run = `${process.pid}-${started}`;
   let sent = 0;
-  const answers: Promise<number>[] = [];
+  const answers: Promise<Outcome>[] = [];
   const send = (): void => {
     const due = ((performance.now() - started) / 1000) * perSecond;
     for (; sent < due; sent += 1) {
@@ -29,9 +29,8 @@ export function startFacts(
   return {
     stop: async () => {
       clearInterval(timer);
-      const statuses = await Promise.all(answers);
-      const refused = statuses.find(status => status !== 200);
-      if (refused !== undefined) throw new Error(`a payment was not taken: ${refused}`);
+      const refused = (await Promise.all(answers)).find(({ status }) => status !== 200);
+      if (refused !== undefined) throw new Error(`a payment was not taken: ${refused.text}`);
       return sent;
     },
   };
@@ -45,15 +44,23 @@ const payment = (id: string, { system, id: account, currency }: AskedCustomer["a
       type: "transaction-posted",
       subject: { account: { system, id: account } },
       occurredAt: new Date().toISOString(),
-      data: { account: { system, id: account }, direction: "debit", amount: { amount: "12.50", currency } },
+      data: { account: { system, id: account }, direction: "debit", amount: { amount: "12", currency } },
     }),
   );
 
-const post = (url: string, body: string): Promise<number> =>
+type Outcome = { readonly status: number; readonly text: string };
+
+const post = (url: string, body: string): Promise<Outcome> =>
   new Promise((resolve, reject) => {
     const headers = { "content-type": "application/cloudevents+json", "content-length": Buffer.byteLength(body) };
     const sending = request(`${url}/facts`, { method: "POST", agent, headers }, response => {
-      response.resume().once("end", () => resolve(response.statusCode ?? 0));
+      let text = "";
+      response
+        .setEncoding("utf8")
+        .on("data", part => {
+          text += part;
+        })
+        .once("end", () => resolve({ status: response.statusCode ?? 0, text }));
     });
     sending.once("error", reject).end(body);
   });
