@@ -105,6 +105,24 @@ test("another customer's claim to the account outdates what was read of it", asy
   expect(await bank.ask(balance)).toMatchObject({ account: { product: "savings" }, remembered: false });
 });
 
+test("an entry outdates the balance of its account, and who has to do with the account is a matter of its own", async () => {
+  const bank = await openBank();
+  const parties: Question = { query: `{ account(system: "core", id: "1") { parties { nodes { kind } } } }` };
+  const money = (amount: string) => ({ account: { balance: { money: { amount } } } });
+  bank.setClock(1000);
+  await bank.record(opened("ada", "current"), paid("ada", 100, 500));
+  for (const question of [balance, parties]) await bank.askedBefore(question);
+  await bank.record(paid("ada", 20, 600));
+  expect(await bank.ask(balance)).toMatchObject({ ...money("1.20"), remembered: false });
+  await bank.ask(parties);
+  await bank.record(fact("bo", "relationship-established", { relationshipId: "r", kind: "owner", account: "core/1" }));
+  expect(await bank.ask(balance)).toMatchObject({ ...money("1.20"), remembered: true });
+  expect(await bank.ask(parties)).toMatchObject({
+    account: { parties: { nodes: [{ kind: "owner" }] } },
+    remembered: false,
+  });
+});
+
 test("a relationship outdates the answer about the other side, which nothing else touched", async () => {
   const bank = await openBank();
   const ties: Question = {
