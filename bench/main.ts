@@ -7,6 +7,7 @@ import { benchAppend } from "./appendLog.ts";
 import { type Figure, meetsDemand, printFigures } from "./figure.ts";
 import { benchGroupCommit } from "./groupCommit.ts";
 import { benchHttp } from "./http/benchHttp.ts";
+import { httpFigures } from "./http/httpFigures.ts";
 import { benchImport } from "./importBank.ts";
 import { benchPeerAppend } from "./peerAppend.ts";
 import { benchReadsDuringImport } from "./readsDuringImport.ts";
@@ -158,24 +159,13 @@ const measurements: Record<string, (folder: string, quick: boolean) => Promise<F
     ];
   },
   http: async (folder, quick) => {
-    const { requestsPerSecond: rates, ratios } = await benchHttp({
+    const measured = await benchHttp({
       folder,
       rounds: quick ? 1 : 5,
       seconds: quick ? 1 : 3,
       connections: 32,
     });
-    const ours = { name: "profile query over HTTP", value: rates.fastLane, unit: "requests/s" };
-    return [
-      { ...ours, against: "bare node:http", reference: rates.bare, ratio: ratios.fastLaneToBare, must: 0.25, aim: 0.4 },
-      {
-        ...ours,
-        against: "mercurius + jit",
-        reference: rates.mercuriusJit,
-        ratio: ratios.fastLaneToMercuriusJit,
-        must: 0.7,
-        aim: 1.2,
-      },
-    ];
+    return httpFigures(measured);
   },
 };
 

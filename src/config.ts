@@ -20,6 +20,8 @@ export type Config = {
   readonly bodyLimit: number;
   /** Customer states that the projector keeps in memory. */
   readonly projectorCache: number;
+  /** How many bytes of answers are remembered; 0 for none. */
+  readonly answerMemory: number;
 };
 
 export type ConfigProblem = { readonly variable: string; readonly message: string };
@@ -62,6 +64,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Result<Config, readonly Conf
     requestTimeoutMs: whole("C360_REQUEST_TIMEOUT_MS", 30_000, 100, 600_000),
     bodyLimit: whole("C360_BODY_LIMIT_MB", 16, 1, 1024) * 2 ** 20,
     projectorCache: whole("C360_PROJECTOR_CACHE", 50_000, 1, 10_000_000),
+    answerMemory: whole("C360_ANSWER_MEMORY_MB", 64, 0, 4096) * 2 ** 20,
   };
   return problems.length === 0 ? accept(config) : refuse(problems);
 }

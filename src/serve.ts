@@ -8,10 +8,15 @@ import type { Config } from "./config.ts";
 import { createRequestContext } from "./graphql/context.ts";
 import { formatError } from "./graphql/errors.ts";
 import { buildGraphQLSchema } from "./graphql/schema.ts";
-import { createHttpServer } from "./graphql/server/createHttpServer.ts";
+import { createHttpServer, type HttpServer } from "./graphql/server/createHttpServer.ts";
 import { packageRoot } from "./packageRoot.ts";
 
-export type Served = { readonly product: Product; readonly url: string; readonly close: () => Promise<void> };
+export type Served = {
+  readonly product: Product;
+  readonly url: string;
+  readonly answers: HttpServer["answers"];
+  readonly close: () => Promise<void>;
+};
 
 /** Opens the store and answers over HTTP. Throws StorageFailure, or the system's own error for a port that is taken. */
 export async function serve(config: Config, logger: Logger, logOptions: LogWriterOptions = {}): Promise<Served> {
@@ -21,7 +26,7 @@ export async function serve(config: Config, logger: Logger, logOptions: LogWrite
   try {
     const server = createHttpServer({
       schema: await buildGraphQLSchema(),
-      createContext: () => createRequestContext(backend),
+      createContext: recording => createRequestContext(backend, recording),
       intake: backend.intake,
       formatError,
       readiness: async () => {
@@ -36,7 +41,11 @@ export async function serve(config: Config, logger: Logger, logOptions: LogWrite
         };
       },
       graphiqlDir: existsSync(graphiql) ? graphiql : null,
-      limits: { bodyBytes: config.bodyLimit, requestMs: config.requestTimeoutMs },
+      limits: {
+        bodyBytes: config.bodyLimit,
+        requestMs: config.requestTimeoutMs,
+        rememberedBytes: config.answerMemory,
+      },
       logger,
       production: config.production,
       introspection: config.introspection,
@@ -46,6 +55,7 @@ export async function serve(config: Config, logger: Logger, logOptions: LogWrite
     return {
       product,
       url,
+      answers: server.answers,
       close: async () => {
         await server.close();
         await product.close();

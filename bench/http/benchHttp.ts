@@ -7,8 +7,10 @@ import { fileURLToPath } from "node:url";
 import { median } from "../median.ts";
 import { askAlike } from "./askAlike.ts";
 import { acceptOf, type Contestant, contestants } from "./contestants.ts";
+import { startFacts } from "./factTrickle.ts";
 import { fillStore } from "./fillStore.ts";
 import type { LoadOrder, LoadReport } from "./loadProcess.ts";
+import type { Used } from "./serverProcess.ts";
 
 export type HttpBenchOptions = {
   /** Rounds over all contestants, one after the other; the medians count. */
@@ -25,20 +27,22 @@ export type HttpBenchFigures = {
   readonly requestsPerSecond: Readonly<Record<Contestant, number>>;
   /** Time of the server's process per request, in microseconds: steadier than the rate where the machine is shared. */
   readonly cpuPerRequest: Readonly<Record<Contestant, number>>;
-  /** Medians of the ratios within one round. */
-  readonly ratios: {
-    readonly fastLaneToBare: number;
-    readonly fastLaneToMercuriusJit: number;
-    readonly pipelineToBare: number;
-    readonly pipelineToMercuriusJit: number;
-  };
+  /** The share of answers that came from memory. */
+  readonly fromMemory: Readonly<Record<Contestant, number>>;
+  /** Median of the ratios of two contestants' rates within one round. */
+  readonly ratio: (one: Contestant, other: Contestant) => number;
+  /** How many facts a second arrived beside the requests of `changing`. */
+  readonly factsPerSecond: number;
+  /** Asked for in turn, so that all are asked for equally often. */
+  readonly customers: number;
   /** Of an answer, on average over the customers asked for. */
   readonly answer: { readonly bytes: number; readonly leaves: number };
 };
 
 export const defaultHttpBench: HttpBenchOptions = { rounds: 3, seconds: 3, connections: 32 };
 
-const bank = { customers: 1000, asked: 500 } as const;
+const bank = { customers: 3000, asked: 2500 } as const;
+const factsPerSecond = 200;
 
 /**
  * The profile query over HTTP on a generated bank: our server as it is shipped against a bare node:http reply of the
@@ -60,7 +64,8 @@ export async function benchHttp(options: HttpBenchOptions = defaultHttpBench): P
     return started;
   };
   try {
-    const ids = await fillStore(join(home, "bank"), bank.customers, bank.asked);
+    const asked = await fillStore(join(home, "bank"), bank.customers, bank.asked);
+    const ids = asked.map(({ id }) => id);
     const answering: Server[] = [];
     for (const contestant of contestants) {
       if (contestant === "bare") continue;
@@ -70,20 +75,37 @@ export async function benchHttp(options: HttpBenchOptions = defaultHttpBench): P
     const { answer, typical } = await askAlike(answering, ids);
     await start("bare", typical);
 
-    const drive = ({ url, accept }: Server) => driven(load, { url, accept, ids, connections, seconds });
-    for (const server of servers.values()) await drive(server);
+    const drive = async ({ contestant, url, accept }: Server) => {
+      const facts = contestant === "changing" ? startFacts(url, asked, factsPerSecond) : null;
+      const report = await driven(load, { url, accept, ids, connections, seconds });
+      const arrived = await facts?.stop();
+      if (arrived !== undefined) arrivals.push(arrived / report.seconds);
+      return report;
+    };
+    const arrivals: number[] = [];
     const rates = table();
     const costs = table();
+    const shares = table();
+    for (const server of servers.values()) await drive(server);
     for (let round = 1; round <= rounds; round += 1)
       for (const server of servers.values()) {
         options.onProgress?.(server.contestant, round);
-        const before = await cpu(server.process);
+        const before = await used(server.process);
         const report = await drive(server);
-        const after = await cpu(server.process);
+        const after = await used(server.process);
         rates[server.contestant].push(report.answered / report.seconds);
-        costs[server.contestant].push((after - before) / report.answered);
+        costs[server.contestant].push((microseconds(after) - microseconds(before)) / report.answered);
+        shares[server.contestant].push((after.fromMemory - before.fromMemory) / report.answered);
       }
-    return { ...figures(rates, costs), answer };
+    return {
+      requestsPerSecond: medians(rates, Math.round),
+      cpuPerRequest: medians(costs, Math.round),
+      fromMemory: medians(shares, share => share),
+      ratio: (one, other) => median(rates[one].map((rate, round) => rate / (rates[other][round] as number))),
+      factsPerSecond: Math.round(median(arrivals)),
+      customers: ids.length,
+      answer,
+    };
   } finally {
     const ended = [load, ...[...servers.values()].map(({ process }) => process)].map(end);
     await Promise.all(ended);
@@ -99,24 +121,9 @@ type Server = {
 };
 
 type Table = Record<Contestant, number[]>;
-const table = (): Table => ({ bare: [], mercuriusJit: [], pipeline: [], fastLane: [] });
-
-function figures(rates: Table, costs: Table): Omit<HttpBenchFigures, "answer"> {
-  const ratio = (ours: Contestant, other: Contestant) =>
-    median(rates[ours].map((rate, round) => rate / (rates[other][round] as number)));
-  const medians = (of: Table) =>
-    Object.fromEntries(contestants.map(name => [name, Math.round(median(of[name]))])) as Record<Contestant, number>;
-  return {
-    requestsPerSecond: medians(rates),
-    cpuPerRequest: medians(costs),
-    ratios: {
-      fastLaneToBare: ratio("fastLane", "bare"),
-      fastLaneToMercuriusJit: ratio("fastLane", "mercuriusJit"),
-      pipelineToBare: ratio("pipeline", "bare"),
-      pipelineToMercuriusJit: ratio("pipeline", "mercuriusJit"),
-    },
-  };
-}
+const table = (): Table => ({ bare: [], mercuriusJit: [], pipeline: [], anew: [], remembering: [], changing: [] });
+const medians = (of: Table, rounded: (value: number) => number) =>
+  Object.fromEntries(contestants.map(name => [name, rounded(median(of[name]))])) as Record<Contestant, number>;
 
 const child = (name: string, args: readonly string[]): ChildProcess =>
   fork(fileURLToPath(new URL(`./${name}${extname(import.meta.url)}`, import.meta.url)), args, {
@@ -130,11 +137,12 @@ async function driven(load: ChildProcess, order: LoadOrder): Promise<LoadReport>
   return told.report;
 }
 
-async function cpu(server: ChildProcess): Promise<number> {
-  server.send("cpu");
-  const { cpu } = (await reply(server)) as { cpu: NodeJS.CpuUsage };
-  return cpu.user + cpu.system;
+async function used(server: ChildProcess): Promise<Used> {
+  server.send("used");
+  return (await reply(server)) as Used;
 }
+
+const microseconds = ({ cpu }: Used): number => cpu.user + cpu.system;
 
 /** Children end when their channel does. */
 async function end(process: ChildProcess): Promise<void> {

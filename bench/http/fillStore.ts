@@ -2,8 +2,13 @@ import { openProduct } from "../../src/compose.ts";
 import { generateBank } from "../../src/demo/generateBank.ts";
 import { benchConfig } from "../importBank.ts";
 
-/** Fills a new store with a generated bank and gives the ids of up to `wanted` customers who hold an account there. */
-export async function fillStore(folder: string, customers: number, wanted: number): Promise<string[]> {
+export type AskedCustomer = {
+  readonly id: string;
+  readonly account: { readonly system: string; readonly id: string; readonly currency: string };
+};
+
+/** Fills a new store with a generated bank and gives up to `wanted` customers who hold an account there. */
+export async function fillStore(folder: string, customers: number, wanted: number): Promise<AskedCustomer[]> {
   const { backend, head, close } = await openProduct(benchConfig(folder), "c360 bench");
   try {
     for (const facts of generateBank({ customers, seed: 5 }))
@@ -12,8 +17,13 @@ export async function fillStore(folder: string, customers: number, wanted: numbe
     const session = backend.readModels.open();
     const found = await session.customerList({ direction: "forward", limit: customers });
     session.release();
-    const holders = found.filter(({ customer }) => Object.keys(customer.accounts).length > 0);
-    return holders.slice(0, wanted).map(({ customer }) => customer.id);
+    return found
+      .flatMap(({ customer: { id, accounts } }) => {
+        const account = Object.values(accounts).find(({ status }) => status === "open");
+        if (account === undefined) return [];
+        return [{ id, account: { system: account.system, id: account.id, currency: account.currency ?? "CZK" } }];
+      })
+      .slice(0, wanted);
   } finally {
     await close();
   }

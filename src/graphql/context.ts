@@ -6,8 +6,11 @@ import type { Instant } from "../domain/instant.ts";
 import type { FactCatalogue } from "../intake/catalogue.ts";
 import type { Intake } from "../intake/fact.ts";
 import type { Operations } from "../projections/operations.ts";
-import type { ReadModels, ReadSession } from "../projections/readModels.ts";
+import type { MaybePromise, ReadModels, ReadSession } from "../projections/readModels.ts";
 import type { TagLibrary } from "../projections/tags/tagLibrary.ts";
+import { answerScope, nothingRecorded } from "./answers/answerScope.ts";
+import { type AnswerTrace, holdsIn } from "./answers/answerTrace.ts";
+import { recordedReads } from "./answers/recordedReads.ts";
 import { positionNotReached } from "./errors.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
 
@@ -32,11 +35,16 @@ export type Backend = {
   readonly minPositionTimeoutMs: number;
 };
 
-/** One per request. Everything read through it reflects one position of the read models. */
+/**
+ * One per request. Everything read through it reflects one position of the read models. While it records, all that an
+ * answer can depend on leaves a trace here; whatever is not known to leave one makes the answer one that is not remembered.
+ */
 export type RequestContext = {
   readonly backend: Backend;
   /** One instant for the whole answer, so that no two of its values were taken at different times. */
   readonly now: Instant;
+  /** The same instant, for a value that stays what it is until `next` (null: for good): such an answer can be remembered. */
+  readonly nowUntil: (next: (now: Instant) => MaybePromise<Instant | null>) => Instant;
   /** Opened at the first read, and the same one until `release`. */
   readonly session: () => ReadSession;
   /** A session that reflects at least `position`. Rejects with POSITION_NOT_REACHED when the wait is over. */
@@ -46,11 +54,17 @@ export type RequestContext = {
   readonly loaders: () => Loaders;
   /** What the answer reflects for certain, as the API writes it; null when nothing was read. */
   readonly reflectedPosition: () => string | null;
+  /** What the answer so far depends on; null when it is not one to remember, or nothing is recorded. */
+  readonly trace: () => AnswerTrace | null;
+  /** Whether this request would read again what an earlier answer depended on. If so, the answer reflects this session. */
+  readonly holds: (trace: AnswerTrace) => boolean;
   /** Must be called when the answer is complete. Reading afterwards throws. */
   readonly release: () => void;
 };
 
-export function createRequestContext(backend: Backend): RequestContext {
+export function createRequestContext(backend: Backend, recording = false): RequestContext {
+  const answer = recording ? answerScope() : nothingRecorded;
+  const now = backend.now();
   let session: ReadSession | null = null;
   let reflected: Position | null = null;
   let loaders: Loaders | null = null;
@@ -61,8 +75,9 @@ export function createRequestContext(backend: Backend): RequestContext {
   const open = (): ReadSession => {
     if (released) throw new Error("read after the request was released");
     if (session === null) {
-      session = backend.readModels.open();
-      reflected = session.position;
+      const opened = backend.readModels.open();
+      session = recording ? recordedReads(opened, answer) : opened;
+      reflected = opened.position;
     }
     return session;
   };
@@ -75,11 +90,25 @@ export function createRequestContext(backend: Backend): RequestContext {
   };
 
   return {
-    backend,
-    now: backend.now(),
+    get backend() {
+      answer.notRememberable();
+      return backend;
+    },
+    get now() {
+      answer.notRememberable();
+      return now;
+    },
+    nowUntil: next => {
+      if (recording) answer.validUntil(next(now));
+      return now;
+    },
     session: open,
-    sessionAt: position => (session !== null && session.position >= position ? session : wait(position)),
+    sessionAt: position => {
+      answer.notRememberable();
+      return session !== null && session.position >= position ? session : wait(position);
+    },
     logHead: () => {
+      answer.notRememberable();
       head ??= backend.log.head().then(position => {
         knownHead = position;
         return position;
@@ -87,12 +116,29 @@ export function createRequestContext(backend: Backend): RequestContext {
       return head;
     },
     loaders: () => {
-      loaders ??= createLoaders(open, backend.log);
+      loaders ??= createLoaders(open, () => {
+        answer.notRememberable();
+        return backend.log;
+      });
       return loaders;
     },
     reflectedPosition: () => {
       if (reflected === null) return knownHead === null ? null : String(knownHead);
       return String(knownHead === null ? reflected : Math.min(reflected, knownHead));
+    },
+    trace: () => (session === null ? null : answer.trace(now, session)),
+    holds: trace => {
+      let opened: ReadSession | null = null;
+      try {
+        opened = backend.readModels.open();
+        const same = holdsIn(trace, opened, now);
+        if (same) reflected = opened.position;
+        return same;
+      } catch {
+        return false; // making the answer anew meets the same failure, and can tell it
+      } finally {
+        opened?.release();
+      }
     },
     release: () => {
       released = true;

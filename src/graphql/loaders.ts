@@ -15,13 +15,33 @@ export type Loaders = {
   readonly eventById: DataLoader<EventId, RecordedEvent | null>;
 };
 
-export function createLoaders(session: () => ReadSession, log: LogReader): Loaders {
+/** Each is made when it is first asked for: most answers need one or none. */
+export function createLoaders(session: () => ReadSession, log: () => LogReader): Loaders {
+  const made: { -readonly [Name in keyof Loaders]?: Loaders[Name] } = {};
   return {
-    customer: new DataLoader(async ids => session().customers(ids)),
-    incomingRelationships: new DataLoader(async ids => session().incomingRelationships(ids)),
-    accountParties: new DataLoader(async refs => session().accountParties(refs)),
-    tags: new DataLoader(async ids => session().tagsOf(ids)),
-    eventAt: new DataLoader(async positions => log.readAt(positions)),
-    eventById: new DataLoader(async ids => log.findById(ids)),
+    get customer() {
+      made.customer ??= new DataLoader(async ids => session().customers(ids));
+      return made.customer;
+    },
+    get incomingRelationships() {
+      made.incomingRelationships ??= new DataLoader(async ids => session().incomingRelationships(ids));
+      return made.incomingRelationships;
+    },
+    get accountParties() {
+      made.accountParties ??= new DataLoader(async refs => session().accountParties(refs));
+      return made.accountParties;
+    },
+    get tags() {
+      made.tags ??= new DataLoader(async ids => session().tagsOf(ids));
+      return made.tags;
+    },
+    get eventAt() {
+      made.eventAt ??= new DataLoader(async positions => log().readAt(positions));
+      return made.eventAt;
+    },
+    get eventById() {
+      made.eventById ??= new DataLoader(async ids => log().findById(ids));
+      return made.eventById;
+    },
   };
 }

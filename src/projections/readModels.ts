@@ -72,6 +72,15 @@ export type IncomingRelationship = { readonly from: CustomerId; readonly relatio
 /** A consistent view: everything in one session reflects the log up to `position`, and nothing after it. Release it. */
 export type ReadSession = TagReads & {
   readonly position: Position;
+  /** Numbered as they are taken: sessions with the same number see the very same rows. */
+  readonly snapshot: number;
+  /** Rows of the same number grew out of one another; rebuilt read models have another one. */
+  readonly generation: number;
+  /**
+   * Whether anything under these keys (see touchedKeys) may be another than in an earlier snapshot of this generation.
+   * To be asked of the newest session only, at once after it was opened.
+   */
+  readonly touchedAfter: (keys: readonly string[], snapshot: number) => boolean;
   readonly customers: (ids: readonly CustomerId[]) => MaybePromise<(CustomerView | null)[]>;
   readonly customerOfIdentity: (system: string, id: string) => MaybePromise<CustomerId | null>;
   readonly customerOfAccount: (ref: string) => MaybePromise<CustomerId | null>;
@@ -96,6 +105,8 @@ export type ReadSession = TagReads & {
   ) => MaybePromise<EntryRow[]>;
   /** The balance at the end of instant `at` (entries with occurredAt <= at), `known` as above; null before the first entry. */
   readonly balanceAt: (ref: string, at: Instant, known?: Position) => MaybePromise<Balance | null>;
+  /** When the first entry after an instant occurs: until then the balance stays what it is then. Null when there is none. */
+  readonly nextEntryAt: (ref: string, after: Instant) => MaybePromise<Instant | null>;
   readonly quarantine: (
     range: Range<Position>,
     filter?: { readonly status?: QuarantineStatus; readonly source?: string },

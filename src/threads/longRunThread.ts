@@ -7,8 +7,8 @@ import { openReadModelContents } from "../adapters/embedded/readModels/openReadM
 import { readModelFailure } from "../adapters/embedded/readModels/readModelFailure.ts";
 import { storePaths } from "../adapters/embedded/storePaths.ts";
 import type { Position } from "../domain/event.ts";
-import { createPersonalPaths } from "../intake/personalPaths.ts";
 import { identityPolicy } from "../intake/identityPolicyFile.ts";
+import { createPersonalPaths } from "../intake/personalPaths.ts";
 import { createUpcaster } from "../intake/upcaster.ts";
 import { type Rebuilt, rebuild } from "../projections/rebuild.ts";
 import { type ReadModelVerdict, verifyReadModels } from "../projections/verifyReadModels.ts";
@@ -53,7 +53,16 @@ answerCalls(
       removeGeneration(folder, scratch);
       const makeStore = () => openReadModelStore(generationFile(folder, scratch), "building");
       try {
-        return await verifyReadModels({ log, live: live.contents, makeStore, upcast, matching, isPersonal, cacheSize, onProgress });
+        return await verifyReadModels({
+          log,
+          live: live.contents,
+          makeStore,
+          upcast,
+          matching,
+          isPersonal,
+          cacheSize,
+          onProgress,
+        });
       } catch (error) {
         throw String((error as { code?: unknown }).code).startsWith("SQLITE_") ? readModelFailure(error, file) : error;
       } finally {

@@ -17,8 +17,9 @@ import { digestOf } from "../../src/projections/digest.ts";
 import { createEngine } from "../../src/projections/engine.ts";
 import { type ReadModelStore, ReadModelsOutdated } from "../../src/projections/readModelStore.ts";
 import { rebuild } from "../../src/projections/rebuild.ts";
+import { customerKey } from "../../src/projections/touchedKeys.ts";
 import { readModelsContract } from "../contracts/readModelsContract.ts";
-import { ada, adaId, appendAll } from "../projections/support/facts.ts";
+import { ada, adaId, appendAll, customerId } from "../projections/support/facts.ts";
 import { tempFolder } from "../support/tempFolder.ts";
 
 const upcast = <Event>(event: Event): Event => event;
@@ -43,6 +44,38 @@ function readModelsOver(sharing: boolean) {
 
 readModelsContract("the embedded read models", () => readModelsOver(false));
 readModelsContract("the embedded read models, sharing snapshots", () => readModelsOver(true));
+
+test("a reader who looks again only after very many commits takes everything for touched", async () => {
+  const { store, readModels, close } = readModelsOver(true);
+  const log = createMemoryLog({ logId: "log" });
+  const engine = createEngine({ log: log.reader, store, upcast });
+  const look = () => {
+    const session = readModels.open();
+    session.release();
+    return session;
+  };
+  const commit = async (times: number): Promise<void> => {
+    for (let time = 0; time < times; time += 1) {
+      appendAll(log.writer, [
+        { stream: ada, name: `f${engine.stats().position}`, type: "call-recorded", occurredAt: 1, data: {} },
+      ]);
+      await engine.drain();
+    }
+  };
+  await commit(1);
+  const other = [customerKey(customerId("bo"))];
+  const first = look().snapshot;
+  await commit(1_000);
+  const second = look();
+  expect([second.touchedAfter(other, first), second.touchedAfter([customerKey(adaId)], first)]).toEqual([false, true]);
+  await commit(1_001);
+  const third = look();
+  expect([third.touchedAfter(other, second.snapshot), third.touchedAfter(other, third.snapshot)]).toEqual([
+    true,
+    false,
+  ]);
+  close();
+});
 
 test("sessions share a snapshot until the next commit, also one that moves no position, and keep what they have", async () => {
   const { store, readModels, close, file } = readModelsOver(true);

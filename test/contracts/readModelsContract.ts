@@ -5,6 +5,7 @@ import { customerStream } from "../../src/domain/ids.ts";
 import { createEngine, type Engine } from "../../src/projections/engine.ts";
 import type { ReadModelStore } from "../../src/projections/readModelStore.ts";
 import type { Balance, EntryRow, ReadModels, ReadSession } from "../../src/projections/readModels.ts";
+import { claimsKey, customerKey, identityKey, relationsKey } from "../../src/projections/touchedKeys.ts";
 import { ada, adaId, appendAll, customerId, type TestFact } from "../projections/support/facts.ts";
 
 export type OpenReadModels = {
@@ -419,6 +420,54 @@ export function readModelsContract(name: string, open: () => OpenReadModels): vo
       expect((await after.balanceAt("core/1", 9))?.minorUnits).toBe(30);
       before.release();
       before.release();
+    });
+
+    test("tells what was touched since an earlier snapshot, and nothing else", async () => {
+      await arrive(paid(1, 10), fact(bo, "call-recorded", 3, {}));
+      const keys = {
+        ada: customerKey(adaId),
+        bo: customerKey(boId),
+        nobody: customerKey(customerId("nobody")),
+        identity: identityKey("core", "7"),
+        claims: claimsKey("core/1"),
+        ties: relationsKey(ada),
+      };
+      const touchedAfter = (snapshot: number) =>
+        Object.keys(keys).filter(name => look().touchedAfter([keys[name as keyof typeof keys]], snapshot));
+      const { snapshot: first, generation } = look();
+      expect(touchedAfter(first)).toEqual([]);
+      await arrive(paid(2, 20));
+      expect(touchedAfter(first)).toEqual(["ada"]);
+      const second = look();
+      expect([second.snapshot > first, second.generation]).toEqual([true, generation]);
+      expect(touchedAfter(second.snapshot)).toEqual([]);
+      await arrive(fact(bo, "identity-linked", 1, { system: "core", id: "7" }));
+      await arrive(fact(bo, "account-opened", 1, { account: "core/1" }));
+      await arrive(
+        fact(bo, "relationship-established", 1, { relationshipId: "r", kind: "spouse", customer: adaId }),
+        fact(customerStream(customerId("nobody")), "call-recorded", 3, {}),
+      );
+      expect(touchedAfter(first)).toEqual(Object.keys(keys));
+      expect(touchedAfter(second.snapshot)).toEqual(["bo", "nobody", "identity", "claims", "ties"]);
+      expect(look().touchedAfter([keys.ada, keys.bo], second.snapshot)).toBe(true);
+    });
+
+    test("takes everything for touched by a commit of very many customers, and until the first look", async () => {
+      await arrive(paid(1, 10));
+      const before = look().snapshot;
+      expect(look().touchedAfter([customerKey(adaId)], before - 1)).toBe(true);
+      const crowd = Array.from({ length: 300 }, (_, number) => customerStream(customerId(`one of many ${number}`)));
+      await arrive(...crowd.map(stream => fact(stream, "call-recorded", 3, {})));
+      expect(look().touchedAfter([customerKey(adaId)], before)).toBe(true);
+      expect(look().touchedAfter([customerKey(adaId)], look().snapshot)).toBe(false);
+    });
+
+    test("knows when an account's next entry occurs", async () => {
+      await arrive(paid(10, 5), paid(20, 5), paid(20, 7));
+      const seen = look();
+      const next = (after: number) => seen.nextEntryAt("core/1", after);
+      expect(await Promise.all([next(-5), next(9), next(10), next(19), next(20)])).toEqual([10, 10, 20, 20, null]);
+      expect(await seen.nextEntryAt("core/2", 0)).toBeNull();
     });
 
     test("refuses to read in a session that was released", async () => {

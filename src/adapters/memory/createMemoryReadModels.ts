@@ -3,6 +3,7 @@ import { customerText } from "../../projections/customer/customerText.ts";
 import type { ReadModelContents, ReadModelStore } from "../../projections/readModelStore.ts";
 import type { ReadModels } from "../../projections/readModels.ts";
 import { readSession } from "../../projections/readSession.ts";
+import { createTouches, touchedKeys } from "../../projections/touchedKeys.ts";
 import { memoryReads } from "./memoryReadModelsSession.ts";
 import { applyChanges, emptyTables, snapshotOf, type Tables } from "./memoryReadModelsTables.ts";
 import { memoryTagTables } from "./memoryTagTables.ts";
@@ -12,6 +13,8 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
   let tables = emptyTables();
   const signal = createCheckpointSignal();
   const sessions = new Map<Tables, number>();
+  const touches = createTouches();
+  let commits = 1;
 
   const store: ReadModelStore = {
     checkpoint: () => tables.checkpoint,
@@ -30,6 +33,8 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
       // Sessions keep what they opened; only then is a commit worth a copy.
       if (sessions.has(tables)) tables = snapshotOf(tables);
       applyChanges(tables, changes);
+      commits += 1;
+      touches.shown(commits, touchedKeys(changes));
       signal.publish(tables.checkpoint.position);
     },
     maintain: () => {},
@@ -41,11 +46,16 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
   const open = () => {
     const seen = tables;
     sessions.set(seen, (sessions.get(seen) ?? 0) + 1);
-    return readSession(memoryReads(seen), seen.checkpoint.position, () => {
-      const left = (sessions.get(seen) ?? 1) - 1;
-      if (left === 0) sessions.delete(seen);
-      else sessions.set(seen, left);
-    });
+    const { position } = seen.checkpoint;
+    return readSession(
+      memoryReads(seen),
+      { position, snapshot: commits, generation: 1, touchedAfter: touches.after },
+      () => {
+        const left = (sessions.get(seen) ?? 1) - 1;
+        if (left === 0) sessions.delete(seen);
+        else sessions.set(seen, left);
+      },
+    );
   };
 
   return { store, readModels: { open, waitFor: signal.waitFor, close: () => {} } };

@@ -10,8 +10,8 @@ import type { SessionReads } from "../../projections/readSession.ts";
 import { storedTagReads } from "../../projections/tags/storedTagReads.ts";
 import { memoryProposals } from "./memoryMatches.ts";
 import { byTime, compareEntries, identityKey, type Tables } from "./memoryReadModelsTables.ts";
-import { mapRange, within } from "./within.ts";
 import { memoryTagTables } from "./memoryTagTables.ts";
+import { mapRange, within } from "./within.ts";
 
 /** Reads one snapshot of the tables. */
 export function memoryReads(tables: Tables): SessionReads {
@@ -83,6 +83,8 @@ export function memoryReads(tables: Tables): SessionReads {
           .filter(entry => entry.occurredAt <= at)
           .reverse(),
       ),
+    nextEntryAt: (ref, after) =>
+      entriesOf(ref, Number.MAX_SAFE_INTEGER).find(({ occurredAt }) => occurredAt > after)?.occurredAt ?? null,
     quarantine: (range, filter) =>
       within(
         [...tables.quarantine.values()]

@@ -13,8 +13,8 @@ import {
   type ReadModelChanges,
   type ReversalMark,
 } from "../../projections/readModelStore.ts";
-import { applyMatches, copyOfMatches, type MatchTables, noMatches } from "./memoryMatches.ts";
 import type { EntryKey, QuarantineRow, TimelineKey, TimelineRow } from "../../projections/readModels.ts";
+import { applyMatches, copyOfMatches, type MatchTables, noMatches } from "./memoryMatches.ts";
 
 import { applyTagChanges, copyOfTags, noTags, type StoredTags } from "./memoryTagTables.ts";
 

@@ -65,8 +65,12 @@ export class AccountResolver {
 
   @FieldResolver()
   balance(@Root() { ref, moment }: AccountNode, @Ctx() context: RequestContext): MaybePromise<Balance | null> {
-    if (moment !== undefined) return context.session().balanceAt(ref, moment.at, moment.known);
-    return context.session().balanceAt(ref, context.now);
+    const session = context.session();
+    if (moment !== undefined) return session.balanceAt(ref, moment.at, moment.known);
+    return session.balanceAt(
+      ref,
+      context.nowUntil(now => session.nextEntryAt(ref, now)),
+    );
   }
 
   @FieldResolver(() => BalanceType, {

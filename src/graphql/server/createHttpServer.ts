@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Intake } from "../../intake/fact.ts";
+import { type AnswerCounts, createAnswerMemory } from "./answerMemory.ts";
 import type { FormatError } from "./apolloErrors.ts";
 import { createApolloServer } from "./apolloServer.ts";
 import { authorityCheck, misdirected } from "./authorityCheck.ts";
@@ -20,8 +21,8 @@ import { sizeLimit } from "./sizeLimit.ts";
 export type HttpServerOptions = {
   /** `resolveType` of unions and interfaces must be synchronous: see tuneSchema. */
   readonly schema: GraphQLSchema;
-  /** A context of its own for each execution. */
-  readonly createContext: () => RequestScope;
+  /** A context of its own for each execution; a recording one can tell what its answer depends on. */
+  readonly createContext: (recording: boolean) => RequestScope;
   readonly intake: Intake;
   readonly formatError: FormatError;
   readonly readiness: () => Promise<Readiness>;
@@ -41,6 +42,8 @@ export type HttpServerOptions = {
 export type HttpServer = {
   /** @returns the server's URL; port 0 takes any free one. Rejects when the address cannot be had. */
   readonly listen: (host: string, port: number) => Promise<string>;
+  /** How often an answer was remembered and still true; null when nothing is remembered. */
+  readonly answers: () => AnswerCounts | null;
   /** Takes no new request, lets running ones finish for at most `limits.closeMs`, then ends them. */
   readonly close: () => Promise<void>;
 };
@@ -63,7 +66,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     introspection,
   });
   const fastLane = options.fastLane === false ? null : createFastLane(operations, withinSize);
-  const graphql = createGraphQLHandler({ apollo, fastLane, createContext, formatError, limits, logger });
+  const memory = limits.rememberedBytes > 0 ? createAnswerMemory(limits.rememberedBytes) : null;
+  const graphql = createGraphQLHandler({ apollo, fastLane, memory, createContext, formatError, limits, logger });
   const facts = createFactsHandler({ intake: options.intake, limits, logger });
   const isAllowed = authorityCheck(options.allowedAuthorities ?? []);
   const direct = directRoutes(
@@ -99,6 +103,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       await apollo.start();
       return app.listen({ host, port });
     },
+    answers: () => memory?.counts() ?? null,
     close: async () => {
       direct.close();
       // A connection whose last answer was begun before this moment becomes idle later, and would be waited for.

@@ -3,6 +3,7 @@ import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { FastifyBaseLogger } from "fastify";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { answer, discardBody } from "./answer.ts";
+import { type AnswerMemory, answerKey } from "./answerMemory.ts";
 import type { FormatError } from "./apolloErrors.ts";
 import { late, within } from "./deadline.ts";
 import type { FastCall, FastLane } from "./fastLane.ts";
@@ -15,7 +16,9 @@ export type GraphQLHandlerOptions = {
   readonly apollo: ApolloServer<ApolloContext>;
   /** Null: every request takes Apollo's pipeline. */
   readonly fastLane: FastLane | null;
-  readonly createContext: () => RequestScope;
+  /** Null: every answer is made anew. */
+  readonly memory: AnswerMemory | null;
+  readonly createContext: (recording: boolean) => RequestScope;
   readonly formatError: FormatError;
   readonly limits: ServerLimits;
   readonly logger: FastifyBaseLogger;
@@ -32,6 +35,7 @@ const json = "application/json; charset=utf-8";
 export function createGraphQLHandler({
   apollo,
   fastLane,
+  memory,
   createContext,
   formatError,
   limits,
@@ -71,26 +75,31 @@ export function createGraphQLHandler({
 
   /** Null when graphql-js is to be asked after all. Only queries come here, so executing twice changes nothing. */
   async function answerFast({ operation, variables, contentType }: FastCall): Promise<Answer | null> {
-    const scope = createContext();
+    const scope = createContext(memory !== null);
     try {
+      const key = memory === null ? "" : answerKey(operation, variables);
+      const known = memory?.recall(key, scope) ?? null;
+      if (known !== null) return { status: 200, text: whole(known, scope.reflectedPosition()), contentType };
       const executed = operation.execute(scope, variables);
       const result = executed instanceof Promise ? await within(executed, limits.requestMs) : executed;
       if (result === late) return timedOut();
       if (result === null || result.errors?.some(({ extensions }) => extensions.http !== undefined)) return null;
       const position = scope.reflectedPosition();
-      const text = JSON.stringify({
-        errors: result.errors?.map(formatted),
-        data: result.data,
-        extensions: position === null ? undefined : { position },
-      });
-      return { status: 200, text, contentType };
+      if (result.errors === undefined) {
+        const data = JSON.stringify(result.data);
+        memory?.keep(key, data, scope);
+        return { status: 200, text: whole(data, position), contentType };
+      }
+      const errors = result.errors.map(formatted);
+      const extensions = position === null ? undefined : { position };
+      return { status: 200, text: JSON.stringify({ errors, data: result.data, extensions }), contentType };
     } finally {
       scope.release();
     }
   }
 
   async function askApollo(request: IncomingMessage, body: unknown, interpret: boolean): Promise<Answer> {
-    const scope = createContext();
+    const scope = createContext(false);
     const seen = { document: false };
     const url = request.url ?? "/";
     const search = url.indexOf("?");
@@ -142,6 +151,10 @@ export function createGraphQLHandler({
     return failure(504, "TIMEOUT", message);
   }
 }
+
+/** The answer around its data, as JSON.stringify would write it; a position is digits only. */
+const whole = (data: string, position: string | null): string =>
+  position === null ? `{"data":${data}}` : `{"data":${data},"extensions":{"position":"${position}"}}`;
 
 const isJson = (contentType: string | undefined): boolean =>
   contentType === "application/json" ||

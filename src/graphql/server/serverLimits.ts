@@ -15,6 +15,8 @@ export type ServerLimits = {
   readonly defaultPage: number;
   /** Operations whose compiled form is kept. */
   readonly compiledOperations: number;
+  /** Answers that are remembered, with what they were made from; 0 remembers none. */
+  readonly rememberedBytes: number;
   /** One line of a fact stream. */
   readonly lineBytes: number;
   /** Lines and bytes handed to the intake at once. */
@@ -40,6 +42,7 @@ export const defaultLimits: ServerLimits = {
   fields: 50_000,
   defaultPage: 20,
   compiledOperations: 500,
+  rememberedBytes: 64 * 1024 * 1024,
   lineBytes: 1024 * 1024,
   chunkLines: 500,
   chunkBytes: 256 * 1024,

@@ -8,7 +8,7 @@ import { anInteger, aText, type Query } from "./query.ts";
 import { bothWays, highest, lowest } from "./ranges.ts";
 import { type EntryColumns, entryColumns, entryOf } from "./readModelRows.ts";
 
-type Reads = Pick<SessionReads, "customerOfAccount" | "account" | "entries" | "balanceAt">;
+type Reads = Pick<SessionReads, "customerOfAccount" | "account" | "entries" | "balanceAt" | "nextEntryAt">;
 
 /** Of several customers who claim an account, the first to appear holds it. */
 const holderSql = `SELECT c.id FROM accounts h JOIN customers c ON c.row = h.customer
@@ -31,6 +31,8 @@ const entriesSqlOf = {
 const newestSql = `SELECT ${entryColumns} FROM entries
   WHERE customer = ${anInteger} AND ordinal = ${anInteger} AND occurred_at <= ? AND position <= ?
   ORDER BY occurred_at DESC, sequence DESC, position DESC LIMIT 1`;
+const nextSql = `SELECT occurred_at FROM entries WHERE customer = ${anInteger} AND ordinal = ${anInteger} AND occurred_at > ?
+  ORDER BY occurred_at LIMIT 1`;
 
 export function accountReads({ first, all, each }: Query, viewOf: (id: CustomerId) => CustomerView | null): Reads {
   const holderOf = (ref: string): CustomerId | null => first<[CustomerId]>(holderSql, ref)?.[0] ?? null;
@@ -73,6 +75,10 @@ export function accountReads({ first, all, each }: Query, viewOf: (id: CustomerI
     balanceAt: (ref, at, known = highest) => {
       const place = placeOf(ref);
       return place === null ? null : balanceFrom(newestFirst(place, at, known));
+    },
+    nextEntryAt: (ref, after) => {
+      const place = placeOf(ref);
+      return place === null ? null : (first<[Instant]>(nextSql, ...place, after)?.[0] ?? null);
     },
   };
 }

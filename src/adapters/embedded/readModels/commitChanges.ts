@@ -4,9 +4,13 @@ import { customerText, profileChanged } from "../../../projections/customer/cust
 import { indexChanges } from "../../../projections/indexRows.ts";
 import type { CustomerChange, EntryInsert, ReadModelChanges } from "../../../projections/readModelStore.ts";
 import type { TimelineRow } from "../../../projections/readModels.ts";
+import { touchedKeys } from "../../../projections/touchedKeys.ts";
 import { tagWriter } from "./commitTags.ts";
 import { matchWriter } from "./matchTables.ts";
 import { compareEntries, optionalInteger } from "./readModelRows.ts";
+
+/** Readers open a snapshot at most so many commits after the last one, or take everything for changed. */
+const commitsTold = 1_000;
 
 /** Writes changes inside the caller's transaction. Rows go in by key, so neighbours land on the same pages. */
 export function changeWriter(database: Database.Database): (changes: ReadModelChanges) => void {
@@ -48,6 +52,8 @@ export function changeWriter(database: Database.Database): (changes: ReadModelCh
      ON CONFLICT DO UPDATE SET count = count + excluded.count`,
   );
   const putCheckpoint = database.prepare("UPDATE checkpoint SET position = ?, hash = ? WHERE id = 1");
+  const addTouched = database.prepare("INSERT INTO touched (keys) VALUES (?)");
+  const forgetTouched = database.prepare("DELETE FROM touched WHERE commit_number <= ?");
   const findType = database.prepare("SELECT type FROM event_types WHERE name = ?").pluck();
   const addType = database.prepare("INSERT INTO event_types (name) VALUES (?)");
 
@@ -124,6 +130,9 @@ export function changeWriter(database: Database.Database): (changes: ReadModelCh
       addQuality.run(source, day, factType, measure, field, code, count);
     if (changes.tags !== undefined) writeTags(changes.tags);
     writeMatches(changes);
+    const keys = touchedKeys(changes);
+    const { lastInsertRowid } = addTouched.run(keys === null ? null : JSON.stringify(keys));
+    forgetTouched.run(Number(lastInsertRowid) - commitsTold);
     putCheckpoint.run(changes.checkpoint.position, changes.checkpoint.hash);
   };
 }

@@ -3,6 +3,7 @@ import type { CheckpointSignal } from "../../../projections/checkpointSignal.ts"
 import type { ReadModelContents } from "../../../projections/readModelStore.ts";
 import type { ReadModels } from "../../../projections/readModels.ts";
 import { readSession, type SessionReads } from "../../../projections/readSession.ts";
+import { createTouches, type Touches } from "../../../projections/touchedKeys.ts";
 import { openForReading } from "../openDatabase.ts";
 import { type CustomerMemory, createCustomerMemory } from "./customerMemory.ts";
 import { assertVersion } from "./openReadModelStore.ts";
@@ -14,6 +15,8 @@ import { sessionReads } from "./readModelSession.ts";
 type Connection = {
   readonly file: string;
   readonly begin: () => number;
+  /** What was touched after the commit `known`, in this snapshot; null for everything, as it is for the first look. */
+  readonly touched: (known: number | null) => { readonly commit: number; readonly keys: readonly string[] | null };
   /** False when the connection cannot be used again. */
   readonly end: () => boolean;
   readonly reads: SessionReads;
@@ -24,6 +27,9 @@ type Connection = {
 type Snapshot = {
   readonly connection: Connection;
   readonly position: number;
+  readonly snapshot: number;
+  readonly generation: number;
+  readonly touchedAfter: Touches["after"];
   /** The number of commits when it was taken. */
   readonly commits: number;
   sessions: number;
@@ -52,6 +58,11 @@ export function openReadModels(
   let idle: Connection[] = [connect(file, memory)];
   let current: string | null = file;
   let newest: Snapshot | null = null;
+  let snapshots = 0;
+  let generation = 1;
+  let touches = createTouches();
+  /** The last commit that `touches` was told of. */
+  let told: number | null = null;
 
   const giveBack = (connection: Connection): void => {
     if (connection.end() && connection.file === current && idle.length < idleConnections) idle.push(connection);
@@ -73,7 +84,20 @@ export function openReadModels(
     if (newest !== null && newest.commits === count) return newest;
     retire();
     const connection = idle.pop() ?? connect(file, memory);
-    const snapshot = { connection, position: connection.begin(), commits: count ?? 0, sessions: 0 };
+    snapshots += 1;
+    const position = connection.begin();
+    const { commit, keys } = connection.touched(told);
+    touches.shown(snapshots, keys);
+    told = commit;
+    const snapshot: Snapshot = {
+      connection,
+      position,
+      snapshot: snapshots,
+      generation,
+      touchedAfter: touches.after,
+      commits: count ?? 0,
+      sessions: 0,
+    };
     if (count !== undefined) newest = snapshot;
     return snapshot;
   };
@@ -87,7 +111,7 @@ export function openReadModels(
       if (current === null) throw new Error("the read models are closed");
       const snapshot = snapshotNow(current);
       snapshot.sessions += 1;
-      return readSession(snapshot.connection.reads, snapshot.position, () => leave(snapshot));
+      return readSession(snapshot.connection.reads, snapshot, () => leave(snapshot));
     },
     letGo: () => {
       if (newest !== null && newest.commits !== commits?.()) retire();
@@ -97,6 +121,9 @@ export function openReadModels(
       const fresh = createCustomerMemory();
       const connection = connect(next, fresh);
       [current, memory] = [next, fresh];
+      generation += 1;
+      touches = createTouches();
+      told = null;
       retire();
       dropIdle();
       idle.push(connection);
@@ -141,17 +168,33 @@ function connectionOver(database: Database.Database, file: string, memory: Custo
   const end = database.prepare("COMMIT");
   // The first read pins the snapshot; until then a transaction has none.
   const position = database.prepare("SELECT position FROM checkpoint").pluck();
+  const newestCommit = database.prepare("SELECT max(commit_number) FROM touched").pluck();
+  const laterCommits = database
+    .prepare("SELECT commit_number, keys FROM touched WHERE commit_number > ? ORDER BY commit_number")
+    .raw();
+  const guarded = <Value>(work: () => Value): Value => {
+    try {
+      return work();
+    } catch (error) {
+      database.close();
+      throw readModelFailure(error, file);
+    }
+  };
   return {
     file,
-    begin: () => {
-      try {
+    begin: () =>
+      guarded(() => {
         begin.run();
         return position.get() as number;
-      } catch (error) {
-        database.close();
-        throw readModelFailure(error, file);
-      }
-    },
+      }),
+    touched: known =>
+      guarded(() => {
+        if (known === null) return { commit: (newestCommit.get() as number | null) ?? 0, keys: null };
+        const later = laterCommits.all(known) as [number, string | null][];
+        const commit = later.at(-1)?.[0] ?? known;
+        const whole = later.length === commit - known && later.every(([, keys]) => keys !== null);
+        return { commit, keys: whole ? later.flatMap(([, keys]) => JSON.parse(keys as string) as string[]) : null };
+      }),
     // What went wrong was told by the read that met it; throwing here would take the place of that answer.
     end: () => {
       try {

@@ -1,10 +1,11 @@
-import { matchSchema } from "./matchTables.ts";
 import { readModelVersion } from "../../../projections/readModelStore.ts";
+import { matchSchema } from "./matchTables.ts";
 import { tagSchema } from "./tagSchema.ts";
 
 /*
  * What every event touches (activity, timeline, entries) is narrow and kept in key order, so that a flush dirties few
- * pages; the wide profile (`doc`) is written only when it changed. Names are for a reader with the sqlite3 tool.
+ * pages; the wide profile (`doc`) is written only when it changed. `touched` says of the newest commits what each of them
+ * changed (a JSON list of keys, null for everything), for readers that remember what they read before. Names are for a reader with the sqlite3 tool.
  */
 export const readModelSchema = `
 CREATE TABLE checkpoint (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL, hash TEXT NOT NULL);
@@ -57,5 +58,6 @@ CREATE TABLE quality (
 ) WITHOUT ROWID;
 CREATE TABLE poison (stream TEXT PRIMARY KEY, position INTEGER NOT NULL, error TEXT NOT NULL) WITHOUT ROWID;
 ${tagSchema}
+CREATE TABLE touched (commit_number INTEGER PRIMARY KEY, keys TEXT);
 PRAGMA user_version = ${readModelVersion};
 `;

@@ -213,6 +213,8 @@ export function createScopes() {
         scope: {
           id: made.length,
           reads,
+          trace: () => null,
+          holds: () => false,
           reflectedPosition: () => (reads.count > 0 ? "42" : null),
           release: () => {
             entry.released += 1;
