@@ -141,7 +141,7 @@ test("windows over hundreds of facts are as exact as over a few, asked once or a
   const windows: readonly Window[] = [
     lifetime,
     rolling(100 * hour),
-    rolling(700 * hour),
+    rolling(300 * hour),
     { kind: "ago", from: 400 * hour, to: 90 * hour },
   ]; // prettier-ignore
   const facts = fc.array(
