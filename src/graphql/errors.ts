@@ -39,6 +39,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (original instanceof Error && original.name === "IntakeTimeout")
     return shown(formatted, original.message, "INTAKE_TIMEOUT");
   if (original instanceof InexactFigure) return shown(formatted, original.message, original.code);
+  // Before any field runs only variables can exhaust the stack: graphql-js reads nested inputs by recursion.
+  if (original instanceof RangeError && formatted.path === undefined)
+    return shown(formatted, "The variables are nested too deeply to be read.", "BAD_USER_INPUT" satisfies ErrorCode);
   const code = formatted.extensions?.code;
   if (typeof code === "string" && code !== uncoded && code !== "INTERNAL") return withoutStack(formatted);
   // graphql-js gives no code to an argument that only turns out wrong while executing.

@@ -27,5 +27,3 @@ function statusOf(versions: readonly VersionRecord[]): TagStatus {
   if (versions.some(({ published, ended }) => published !== null && ended === null)) return "published";
   return versions.at(-1)!.ended === null ? "draft" : "retired";
 }
-
-export { inForce as publishedVersion } from "../../domain/tag/tagGraph.ts";

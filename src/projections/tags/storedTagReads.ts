@@ -1,6 +1,6 @@
 import type { CustomerId } from "../../domain/ids.ts";
+import { inForce } from "../../domain/tag/tagGraph.ts";
 import { sameValue, type TagValue } from "../../domain/tag/tagValue.ts";
-import { publishedVersion } from "./catalogueAt.ts";
 import { openHistory } from "./customerHistory.ts";
 import type { Evaluated } from "./evaluated.ts";
 import type { Slot } from "./slot.ts";
@@ -142,7 +142,7 @@ export function fillsOf(tables: Pick<TagTables, "slots" | "filling" | "states" |
         total: Math.max(filling?.total ?? 0, total),
       });
   for (const state of tables.states()) {
-    const version = publishedVersion(state)?.version;
+    const version = inForce(state)?.version;
     if (version !== undefined && !fills.has(`${state.code}@${version}`))
       fills.set(`${state.code}@${version}`, { code: state.code, version, filled: false, done: 0, total });
   }

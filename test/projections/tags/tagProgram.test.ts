@@ -141,13 +141,13 @@ test("windows over hundreds of facts are as exact as over a few, asked once or a
   const windows: readonly Window[] = [
     lifetime,
     rolling(100 * hour),
-    rolling(700 * hour),
+    rolling(300 * hour),
     { kind: "ago", from: 400 * hour, to: 90 * hour },
   ]; // prettier-ignore
   const facts = fc.array(
     fc.record({
       gap: fc.nat({ max: 6 }),
-      minorUnits: fc.nat({ max: 40 }),
+      minorUnits: fc.nat({ max: 100_000 }),
       currency: fc.constantFrom("CZK", "CZK", "EUR"),
       purpose: fc.option(fc.nat({ max: 30 }), { nil: undefined }),
     }),
@@ -156,7 +156,7 @@ test("windows over hundreds of facts are as exact as over a few, asked once or a
   fc.assert(
     fc.property(
       facts,
-      fc.array(fc.double({ min: 0, max: 1.2, noNaN: true }), { minLength: 3, maxLength: 6 }),
+      fc.array(fc.integer({ min: 0, max: 1200 }), { minLength: 3, maxLength: 6 }),
       (drawn, moments) => {
         let at = 0;
         const events: RecordedEvent[] = given(
@@ -171,7 +171,7 @@ test("windows over hundreds of facts are as exact as over a few, asked once or a
         const program = compileTags(cases.map(({ version }) => version));
         const subject = adaWith(events);
         for (const moment of moments) {
-          const now = Math.floor(moment * at);
+          const now = Math.floor((moment * at) / 1000);
           for (const { version, measure, window } of cases) {
             const field = "form" in measure && measure.form.kind === "money" ? amountOf : purposeOf;
             const expected = bruteForce(
