@@ -1,6 +1,6 @@
 import type { FiledDefinition } from "./readDefinitions.ts";
 
-export type Ask = <Data>(query: string, variables: object) => Promise<Data>;
+export type Ask = <Data>(query: string, variables: Readonly<Record<string, unknown>>) => Promise<Data>;
 export type AppliedTag =
   | { readonly kind: "published" | "unchanged"; readonly code: string; readonly version: number }
   | { readonly kind: "refused"; readonly code: string; readonly file: string; readonly lines: readonly string[] };

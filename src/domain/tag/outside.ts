@@ -145,10 +145,11 @@ export type OutsideWindow = {
   readonly ago?: { readonly from: string; readonly to: string };
   /** RFC 3339 instants, or days, which begin in `zone` (default: the zone of the tag's type). */
   readonly absolute?: { readonly from: string; readonly to: string; readonly zone?: string };
-  /** `previous` default: 0, the unit that has begun. */
+  /** `previous` default: 0, the unit that has begun. `current`: that one too, besides the previous ones. */
   readonly calendar?: {
     readonly unit: "day" | "week" | "month" | "quarter" | "year";
     readonly previous?: number;
+    readonly current?: boolean;
     readonly zone: string;
   };
 };

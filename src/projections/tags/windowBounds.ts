@@ -61,8 +61,9 @@ export function windowBounds(window: Window): WindowBounds {
   }
 }
 
-function calendarBounds({ unit, previous, zone }: Extract<Window, { kind: "calendar" }>): WindowBounds {
+function calendarBounds({ unit, previous, zone, current }: Extract<Window, { kind: "calendar" }>): WindowBounds {
   const { startOfDay, dayOf } = calendarOf(zone);
+  const untilNow = previous === 0 || current === true;
   const startAfter = (time: Instant, units: number): Instant => startOfDay(unitStart(unit, dayOf(time), units));
   // Thousands of customers are asked about one instant after another: nearly always still in the same unit.
   let begins = Number.POSITIVE_INFINITY;
@@ -80,11 +81,11 @@ function calendarBounds({ unit, previous, zone }: Extract<Window, { kind: "calen
       return begins0;
     },
     to: at => {
-      if (previous === 0) return at + 1;
+      if (untilNow) return at + 1;
       reach(at);
       return begins;
     },
-    enters: previous === 0 ? time => time : time => startAfter(time, 1),
+    enters: untilNow ? time => time : time => startAfter(time, 1),
     leaves: time => startAfter(time, previous + 1),
     moves: true,
   };

@@ -45,6 +45,7 @@ const window: fc.Arbitrary<OutsideWindow> = fc.oneof(
       {
         unit: fc.constantFrom("day", "week", "month", "quarter", "year"),
         previous: fc.integer({ min: 0, max: 20 }),
+        current: fc.boolean(),
         zone,
       },
       { requiredKeys: ["unit", "zone"] },

@@ -62,6 +62,8 @@ const windows = (zone: string, around: number): Window[] => [
   ),
   { kind: "calendar", unit: "day", previous: 1, zone },
   { kind: "calendar", unit: "day", previous: 3, zone },
+  { kind: "calendar", unit: "day", previous: 2, zone, current: true },
+  { kind: "calendar", unit: "month", previous: 1, zone, current: true },
   { kind: "calendar", unit: "week", previous: 1, zone },
   { kind: "calendar", unit: "month", previous: 2, zone },
 ];

@@ -52,6 +52,8 @@ function describeWindow(window: Window): string {
       return `, from ${formatInstant(window.from)} until before ${formatInstant(window.to)}`;
     case "calendar":
       if (window.previous === 0) return `, in this calendar ${window.unit} (${window.zone})`;
+      if (window.current)
+        return `, in this calendar ${window.unit} and the ${window.previous === 1 ? "one" : window.previous} before (${window.zone})`;
       return `, in the previous ${window.previous === 1 ? "" : `${window.previous} `}calendar ${numbered(window.unit, window.previous)} (${window.zone})`;
   }
 }

@@ -6,6 +6,7 @@ import {
   isThere,
   member,
   type Reading,
+  readBoolean,
   readChoice,
   readMembers,
   readTrue,
@@ -36,12 +37,16 @@ export function readWindow(reading: Reading, spot: Spot): Window | null {
     case "absolute":
       return readAbsolute(reading, inner);
     case "calendar": {
-      if (!readMembers(reading, inner, ["unit", "previous", "zone"], "a calendar window")) return null;
+      if (!readMembers(reading, inner, ["unit", "previous", "current", "zone"], "a calendar window")) return null;
       const unit = readWord(reading, member(inner, "unit"), ["day", "week", "month", "quarter", "year"]);
       const previousSpot = member(inner, "previous");
       const previous = isThere(previousSpot) ? readWhole(reading, previousSpot, 0, mostPrevious) : 0;
       const zone = readZone(reading, member(inner, "zone"));
-      return unit === null || previous === null || zone === null ? null : { kind: "calendar", unit, previous, zone };
+      const currentSpot = member(inner, "current");
+      const current = isThere(currentSpot) ? readBoolean(reading, currentSpot) : false;
+      if (unit === null || previous === null || zone === null || current === null) return null;
+      // Without previous units there is only the current one.
+      return { kind: "calendar", unit, previous, zone, ...(current && previous > 0 ? { current } : {}) };
     }
   }
 }

@@ -73,6 +73,13 @@ export function printWindow(window: Window): OutsideWindow {
     case "absolute":
       return { absolute: { from: formatInstant(window.from), to: formatInstant(window.to) } };
     case "calendar":
-      return { calendar: { unit: window.unit, previous: window.previous, zone: window.zone } };
+      return {
+        calendar: {
+          unit: window.unit,
+          previous: window.previous,
+          ...(window.current ? { current: true } : {}),
+          zone: window.zone,
+        },
+      };
   }
 }

@@ -37,6 +37,13 @@ export class CalendarWindowInput {
   })
   previous?: number;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "True: besides the previous units also what has begun of the next one: `previous: 13` days are 14 with today.",
+  })
+  current?: boolean;
+
   @Field(() => String, { description: "The IANA zone whose calendar counts." })
   zone!: string;
 }

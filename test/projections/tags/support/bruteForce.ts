@@ -94,11 +94,11 @@ function windowAt(window: Window, at: number): (time: number) => boolean {
     case "absolute":
       return time => time >= window.from && time < window.to && time <= at;
     case "calendar": {
-      const { unit, previous, zone } = window;
+      const { unit, previous, zone, current } = window;
       const begun = unitBegin(localDate(at, zone), unit);
       const units = { [unit === "quarter" ? "months" : `${unit}s`]: unit === "quarter" ? 3 * previous : previous };
       const from = midnight(begun.subtract(units), zone);
-      const to = previous === 0 ? at + 1 : midnight(begun, zone);
+      const to = previous === 0 || current ? at + 1 : midnight(begun, zone);
       return time => time >= from && time < to;
     }
   }
