@@ -59,11 +59,15 @@ type Options = {
   readonly changedLimit: number;
 };
 
+const rowsKnown = 100_000;
+
 export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit }: Options): HeldTags {
   const clean = new LRUCache<number, Held>({ maxSize: cacheBytes, sizeCalculation: bytesOf });
   const changed = new Map<number, Held>();
   const pending = new Map<number, Pending>();
   const newIds = new Map<CustomerId, number>();
+  /** A customer keeps its row for good. */
+  const knownRows = new LRUCache<CustomerId, number>({ max: rowsKnown });
 
   const holding = (row: number, id: CustomerId, history: KeptHistory): Held => {
     const columns = layout().slots.length;
@@ -116,6 +120,13 @@ export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit
 
   const find = (row: number): Held | null => changed.get(row) ?? clean.get(row) ?? null;
   const idAt = (row: number): CustomerId | null => find(row)?.id ?? pending.get(row)?.id ?? tables.idAt(row);
+  const rowOf = (id: CustomerId): number | null => {
+    const known = newIds.get(id) ?? knownRows.get(id);
+    if (known !== undefined) return known;
+    const row = tables.rowOf(id);
+    if (row !== null) knownRows.set(id, row);
+    return row;
+  };
   const packChanged = (): void => {
     for (const held of changed.values()) pack(held);
   };
@@ -137,7 +148,7 @@ export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit
       clean.delete(held.row);
       changed.set(held.row, held);
     },
-    rowOf: id => newIds.get(id) ?? tables.rowOf(id),
+    rowOf,
     idAt,
     trim: () => {
       if (changed.size <= changedLimit) return;

@@ -1,6 +1,9 @@
+import type { RecordedEvent } from "../../domain/event.ts";
+import type { Instant } from "../../domain/instant.ts";
 import type { TagCode } from "../../domain/tag/definition.ts";
 import type { TagProgram } from "./evaluateTag.ts";
 import type { Slot } from "./slot.ts";
+import { fieldsOf, isPast, type TouchedGroup, touchedGroups } from "./touchedTags.ts";
 
 /**
  * One set of definitions being kept up to date: those in force, or those that are being filled. Values lie in columns, one per
@@ -14,9 +17,11 @@ export type Lane = {
   readonly relations: number;
   /** Where the value of a tag is found. */
   readonly columnOf: (code: TagCode) => number | undefined;
-  /** Columns to evaluate when a fact of this type comes. */
-  readonly touchedBy: (factType: string) => readonly number[];
+  /** Marks the columns whose value may change when this fact comes, or counts no more. `at`: the instant they are evaluated at. */
+  readonly mark: (marks: Uint8Array, fact: TouchingFact, at: Instant) => void;
 };
+
+export type TouchingFact = Pick<RecordedEvent, "type" | "occurredAt" | "data">;
 
 export type Step = {
   readonly code: TagCode;
@@ -58,7 +63,17 @@ export function createLane(state: Slot["state"], program: TagProgram, slots: rea
     ];
   };
   const first = program.order.filter(code => !ofRelations.has(code)).flatMap(step);
-  const touched = new Map<string, readonly number[]>();
+  const touched = new Map<string, readonly TouchedGroup[]>();
+  const groupsOf = (factType: string): readonly TouchedGroup[] => {
+    let groups = touched.get(factType);
+    if (groups === undefined) {
+      // Formulas and tiers are evaluated when an input has changed.
+      const codes = program.touchedBy(factType).filter(code => own.has(code) && !isDerived(ruleOf(program, code)));
+      groups = touchedGroups(program, factType, codes, code => own.get(code) as number);
+      touched.set(factType, groups);
+    }
+    return groups;
+  };
 
   return {
     state,
@@ -66,14 +81,14 @@ export function createLane(state: Slot["state"], program: TagProgram, slots: rea
     steps: [...first, ...program.order.filter(code => ofRelations.has(code)).flatMap(step)],
     relations: first.length,
     columnOf: code => own.get(code) ?? inForce.get(code),
-    touchedBy: factType => {
-      let columns = touched.get(factType);
-      if (columns === undefined) {
-        // Formulas and tiers are evaluated when an input has changed.
-        columns = columnsOf(program.touchedBy(factType).filter(code => !isDerived(ruleOf(program, code))));
-        touched.set(factType, columns);
+    mark: (marks, fact, at) => {
+      const groups = groupsOf(fact.type);
+      const source = groups.length > 1 ? fieldsOf(fact) : null;
+      for (const { match, columns } of groups) {
+        if (match !== null && source !== null && !match(source, 0)) continue;
+        for (const { column, window } of columns)
+          if (window === null || !isPast(window, fact.occurredAt, at)) marks[column] = 1;
       }
-      return columns;
     },
   };
 }

@@ -11,6 +11,7 @@ import type { Moment } from "./evaluateTag.ts";
 import { createHeldTags, type Held } from "./heldTags.ts";
 import type { History } from "./history.ts";
 import { createInstantWork } from "./instant.ts";
+import type { TouchingFact } from "./lane.ts";
 import { type Compile, type Layout, layoutOf, publishedVersions } from "./layout.ts";
 import { refreshedValues } from "./refresh.ts";
 import { hear, heard, incomingTypes, relationsToTell, type Told } from "./relationTelling.ts";
@@ -140,13 +141,20 @@ export function createTagStage({
     if (layout.slots.length > 0) work.touch(customer.row, cause, event.position, event.occurredAt).marks.fill(1);
   };
 
-  const touchBy = (customer: Held, types: readonly string[], event: Pick<RecordedEvent, "position" | "occurredAt">) => {
+  /** `facts`: what came, or counts no more. */
+  const touchBy = (
+    customer: Held,
+    facts: readonly TouchingFact[],
+    event: Pick<RecordedEvent, "position" | "occurredAt">,
+  ) => {
     if (layout.slots.length === 0) return;
     const touched = work.touch(customer.row, "fact", event.position, event.occurredAt);
     touched.position = event.position;
     if (!touched.corrected) touched.occurredAt = event.occurredAt;
-    for (const lane of [layout.serving, layout.filling])
-      for (const type of types) for (const column of lane?.touchedBy(type) ?? []) touched.marks[column] = 1;
+    for (const fact of facts) {
+      layout.serving.mark(touched.marks, fact, time as Instant);
+      layout.filling?.mark(touched.marks, fact, time as Instant);
+    }
     return touched;
   };
 
@@ -164,8 +172,7 @@ export function createTagStage({
     }
     held.change(customer);
     if (known === null) touchAll(customer, "fact", event);
-    const ended = original === null || original.type === event.type ? [event.type] : [event.type, original.type];
-    const touched = touchBy(customer, ended, event);
+    const touched = touchBy(customer, original === null ? [event] : [event, original], event);
     if (late && touched !== undefined) {
       touched.corrected = true;
       touched.occurredAt = Math.min(touched.occurredAt, original?.occurredAt ?? event.occurredAt);
@@ -194,7 +201,11 @@ export function createTagStage({
     for (const fact of facts) hear(customer.history, to, fact);
     customer.historyChanged = true;
     held.change(customer);
-    touchBy(customer, [...incomingTypes, "relationship-established"], event);
+    touchBy(
+      customer,
+      incomingTypes.map(type => ({ type, occurredAt: event.occurredAt, data: {} })),
+      event,
+    );
   };
 
   /** A customer that others spoke of before it had a fact of its own. */
@@ -275,7 +286,7 @@ export function createTagStage({
       customer.history.addFound(refreshedTable(code), asOf, event.position, data);
       customer.historyChanged = true;
       held.change(customer);
-      touchBy(customer, [refreshedTable(code)], event);
+      touchBy(customer, [{ type: refreshedTable(code), occurredAt: asOf, data }], event);
       held.trim();
     }
   };
