@@ -95,7 +95,10 @@ export function createBankLog(folder: string, customers: number, from: Instant):
     },
     wait: facts => {
       now = later[facts]?.at ?? later.at(-1)?.at ?? now;
-      writer.append([{ writes: [{ stream: "clock", expected: "any", events: [newEvent("clock-ticked", {}, now)] }] }], now);
+      writer.append(
+        [{ writes: [{ stream: "clock", expected: "any", events: [newEvent("clock-ticked", {}, now)] }] }],
+        now,
+      );
     },
     writeBurst: async limit => {
       const before = writer.head();

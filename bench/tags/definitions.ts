@@ -66,14 +66,20 @@ export function bankTags(): TagDefinition[] {
     const code = TagCode.parse(raw);
     if (code === null || tags.some(tag => tag.code === code)) throw new Error(`"${raw}" is no code of a new tag`);
     tags.push({
-      ...{ code, name: raw, category: "bench", owner: "bench", description: "", type },
+      ...{ code, name: raw, category: "bench", owner: "bench", description: "Measured by the bench.", type },
       ...{ sensitivity: "internal", rule },
     });
     return raw;
   };
-  const statistic = (raw: string, { type, measure }: Measured, types: readonly string[], where: FactFilter | null, window: Window) =>
-    add(raw, type, { kind: "statistic", measure, facts: { types, where, window } });
-  const attribute = (raw: string, type: ValueType, source: AttributeSource) => add(raw, type, { kind: "attribute", source });
+  const statistic = (
+    raw: string,
+    { type, measure }: Measured,
+    types: readonly string[],
+    where: FactFilter | null,
+    window: Window,
+  ) => add(raw, type, { kind: "statistic", measure, facts: { types, where, window } });
+  const attribute = (raw: string, type: ValueType, source: AttributeSource) =>
+    add(raw, type, { kind: "attribute", source });
   const tag = (raw: string): Expression => ({ kind: "tag", code: raw as TagCode });
   const value = (of: number, type: ValueType): Expression => ({ kind: "value", value: of, type });
   const more = (left: Expression, right: Expression): Expression => ({ kind: "compare", operator: ">", left, right });
@@ -94,7 +100,11 @@ export function bankTags(): TagDefinition[] {
 
   for (const name of attributes)
     attribute(`profile-${name}`.toLowerCase(), text, { kind: "attribute", name, form: { kind: "text" } });
-  const born = attribute("born", { kind: "date", zone }, { kind: "attribute", name: "birthDate", form: { kind: "date", zone } });
+  const born = attribute(
+    "born",
+    { kind: "date", zone },
+    { kind: "attribute", name: "birthDate", form: { kind: "date", zone } },
+  );
   const since = attribute("since", { kind: "date", zone }, { kind: "registeredAt" });
   for (const channel of ["email", "sms", "push", "phone"])
     attribute(`may-${channel}`, yes, { kind: "consent", channel, purpose: "marketing" });
@@ -118,15 +128,25 @@ export function bankTags(): TagDefinition[] {
       expression: more(tag(`${name}-7d`), value(measured.type.kind === "money" ? 10_000 : 2, measured.type)),
     });
   for (const name of ["spend", "income", "groceries", "salary"])
-    add(`${name}-tier`, { kind: "enumeration", values: ["high", "middle", "low"] }, {
-      kind: "tiers",
-      tiers: [
-        { value: "high", when: more(tag(`${name}-90d`), value(900_000, euro)) },
-        { value: "middle", when: more(tag(`${name}-90d`), value(100_000, euro)) },
-      ],
-      otherwise: "low",
-    });
-  const relation = (raw: string, type: ValueType, measure: "any" | "sum" | "count", of: string | null, kinds: string[]) =>
+    add(
+      `${name}-tier`,
+      { kind: "enumeration", values: ["high", "middle", "low"] },
+      {
+        kind: "tiers",
+        tiers: [
+          { value: "high", when: more(tag(`${name}-90d`), value(900_000, euro)) },
+          { value: "middle", when: more(tag(`${name}-90d`), value(100_000, euro)) },
+        ],
+        otherwise: "low",
+      },
+    );
+  const relation = (
+    raw: string,
+    type: ValueType,
+    measure: "any" | "sum" | "count",
+    of: string | null,
+    kinds: string[],
+  ) =>
     add(raw, type, {
       ...{ kind: "relation", kinds, direction: "both", measure, includeSelf: measure === "sum" },
       of: of as TagCode | null,

@@ -50,16 +50,17 @@ export const copyOfTags = (tags: StoredTags): StoredTags => ({
 export function applyTagChanges(tags: StoredTags, changes: TagChanges): void {
   tags.logTime = changes.logTime;
   tags.filling = changes.filling;
-  for (const { row, base, tail } of changes.histories) {
-    const known = base ?? tags.histories.get(row)?.base;
-    if (known === undefined) throw new Error(`the history of row ${row} has no base`);
-    tags.histories.set(row, { base: known, tail });
-  }
-  for (const { row, bytes, due } of changes.rows) {
-    if (bytes === null) tags.rows.delete(row);
-    else tags.rows.set(row, bytes);
-    if (due === null) tags.dues.delete(row);
-    else tags.dues.set(row, due);
+  for (const { row, history, values } of changes.customers) {
+    if (history !== null) {
+      const base = history.base ?? tags.histories.get(row)?.base;
+      if (base === undefined) throw new Error(`the history of row ${row} has no base`);
+      tags.histories.set(row, { base, tail: history.tail });
+    }
+    if (values === null) continue;
+    if (values.bytes === null) tags.rows.delete(row);
+    else tags.rows.set(row, values.bytes);
+    if (values.due === null) tags.dues.delete(row);
+    else tags.dues.set(row, values.due);
   }
   if (changes.slots !== null) {
     tags.slots = changes.slots;
@@ -94,6 +95,10 @@ export function memoryTagTables(now: () => Tables): TagTables {
     rowOf: id => now().rows.get(id) ?? null,
     idAt: row => now().customers.get(row)?.id ?? null,
     history: row => now().tags.histories.get(row) ?? null,
+    kept: row => {
+      const history = now().tags.histories.get(row);
+      return history === undefined ? null : { history, bytes: now().tags.rows.get(row) ?? null };
+    },
     tagRow: row => now().tags.rows.get(row) ?? null,
     tagRowsAfter: (after, limit) =>
       [...now().tags.rows]

@@ -1,9 +1,9 @@
 import { LRUCache } from "lru-cache";
 import type { CustomerId } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/instant.ts";
-import { createHistory, type KeptHistory, openHistory, type StoredHistory } from "./customerHistory.ts";
+import { createHistory, type KeptHistory, openHistory } from "./customerHistory.ts";
 import type { Layout } from "./layout.ts";
-import type { StoredHistoryChange, TagRowChange } from "./tagChanges.ts";
+import type { CustomerTagsChange } from "./tagChanges.ts";
 import { decodeTagRow, encodeTagRow, never, type SlotValue } from "./tagRow.ts";
 import type { TagTables } from "./tagTables.ts";
 
@@ -15,7 +15,7 @@ export type Held = {
   /** The newest occurredAt that is not ahead of the log's time. */
   newest: Instant;
   readonly values: SlotValue[];
-  readonly until: Float64Array;
+  readonly until: number[];
   /** Whether there are values at all: not before the first evaluation, nor once it was merged into another. */
   valued: boolean;
   historyChanged: boolean;
@@ -35,6 +35,8 @@ type Pending = {
 export type HeldTags = {
   /** Null where nothing is kept of the customer (yet). What it gives may be changed only together with `change`. */
   readonly open: (row: number) => Held | null;
+  /** The same for one that will be changed in any case. */
+  readonly take: (row: number, id: CustomerId) => Held | null;
   /** The same without remembering it, for walks over everybody. */
   readonly peek: (row: number) => Held | null;
   readonly create: (row: number, id: CustomerId) => Held;
@@ -45,7 +47,7 @@ export type HeldTags = {
   readonly trim: () => void;
   /** Leaves nothing in memory but bytes, which any layout reads. */
   readonly packAll: () => void;
-  readonly changes: () => { readonly histories: StoredHistoryChange[]; readonly rows: TagRowChange[] };
+  readonly changes: () => CustomerTagsChange[];
   readonly committed: () => void;
 };
 
@@ -74,29 +76,25 @@ export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit
     return {
       ...{ row, id, history, newest: 0 },
       values: new Array<SlotValue>(columns).fill(null),
-      until: new Float64Array(columns).fill(never),
+      until: new Array<number>(columns).fill(never),
       ...{ valued: false, historyChanged: false, valuesChanged: false, storedBase: null },
     };
   };
 
-  const load = (row: number): Held | null => {
+  const load = (row: number, knownId: CustomerId | null = null): Held | null => {
     const news = pending.get(row);
-    const stored = storedHistory(row, news);
-    const id = news?.id ?? idAt(row);
-    if (stored === null || id === null) return null;
-    const held = holding(row, id, openHistory(stored));
-    held.storedBase = stored.base;
-    const bytes = news?.row != null ? news.row.bytes : tables.tagRow(row);
+    const whole = news?.history != null && news.history.base !== null && news.row !== null;
+    const stored = whole ? null : tables.kept(row);
+    const base = news?.history?.base ?? stored?.history.base;
+    const tail = news?.history?.tail ?? stored?.history.tail;
+    if (base === undefined || tail === undefined) return null;
+    const id = knownId ?? news?.id ?? tables.idAt(row);
+    if (id === null) return null;
+    const held = holding(row, id, openHistory({ base, tail }));
+    held.storedBase = base;
+    const bytes = news?.row != null ? news.row.bytes : (stored?.bytes ?? null);
     if (bytes !== null) takeRow(held, bytes, layout());
     return held;
-  };
-  const storedHistory = (row: number, news: Pending | undefined): StoredHistory | null => {
-    if (news?.history == null) return tables.history(row);
-    const { base, tail } = news.history;
-    if (base !== null) return { base, tail };
-    const below = tables.history(row);
-    if (below === null) throw new Error(`the history of row ${row} has a tail and no base`);
-    return { base: below.base, tail };
   };
 
   const pack = (held: Held): void => {
@@ -127,6 +125,11 @@ export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit
     if (row !== null) knownRows.set(id, row);
     return row;
   };
+  const keep = (held: Held): void => {
+    if (changed.get(held.row) === held) return;
+    clean.delete(held.row);
+    changed.set(held.row, held);
+  };
   const packChanged = (): void => {
     for (const held of changed.values()) pack(held);
   };
@@ -139,15 +142,17 @@ export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit
       if (held !== null) clean.set(row, held);
       return held;
     },
+    take: (row, id) => {
+      const found = find(row) ?? load(row, id);
+      if (found !== null) keep(found);
+      return found;
+    },
     peek: row => find(row) ?? load(row),
     create: (row, id) => {
       newIds.set(id, row);
       return holding(row, id, createHistory());
     },
-    change: held => {
-      clean.delete(held.row);
-      changed.set(held.row, held);
-    },
+    change: keep,
     rowOf,
     idAt,
     trim: () => {
@@ -162,13 +167,13 @@ export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit
     },
     changes: () => {
       packChanged();
-      const histories: StoredHistoryChange[] = [];
-      const rows: TagRowChange[] = [];
-      for (const [row, { history, row: values }] of [...pending].sort(([a], [b]) => a - b)) {
-        if (history !== null) histories.push({ row, ...history });
-        if (values !== null) rows.push({ row, bytes: values.bytes, due: values.bytes === null ? null : dueOf(row) });
-      }
-      return { histories, rows };
+      return [...pending]
+        .sort(([a], [b]) => a - b)
+        .map(([row, { history, row: values }]) => ({
+          row,
+          history,
+          values: values && { bytes: values.bytes, due: values.bytes === null ? null : dueOf(row) },
+        }));
     },
     committed: () => {
       for (const [row, held] of changed) clean.set(row, held);

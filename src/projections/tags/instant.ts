@@ -46,9 +46,13 @@ export type InstantWork = {
   readonly fill: (held: Held, moment: Moment) => void;
 };
 
+const sparesKept = 1000;
+
 export function createInstantWork(parts: InstantParts): InstantWork {
   const { held: customers, timers, spread, onChange, survivorOf } = parts;
   let touches = new Map<number, Touch>();
+  /** Marks are used again, all zero: to make them is dear, and each fact needs some. */
+  let spare: Uint8Array[] = [];
   let told: TagChange[] = [];
   let beingFilled = -1;
   const complained = new Set<string>();
@@ -56,7 +60,9 @@ export function createInstantWork(parts: InstantParts): InstantWork {
   const touch: InstantWork["touch"] = (row, cause, position, occurredAt) => {
     let known = touches.get(row);
     if (known === undefined) {
-      const marks = new Uint8Array(parts.layout().slots.length);
+      const columns = parts.layout().slots.length;
+      if (spare[0] !== undefined && spare[0].length !== columns) spare = [];
+      const marks = spare.pop() ?? new Uint8Array(columns);
       known = { marks, cause, position, occurredAt, corrected: false };
       touches.set(row, known);
     }
@@ -222,6 +228,9 @@ export function createInstantWork(parts: InstantParts): InstantWork {
       if (touches.size === 0) return;
       pass(ascending(touches.keys()), "own", moment);
       pass(ascending(touches.keys()), "relations", moment);
+      const columns = parts.layout().slots.length;
+      for (const { marks } of touches.values())
+        if (marks.length === columns && spare.length < sparesKept) spare.push(marks.fill(0));
       touches = new Map();
     },
     fill: (held, moment) => {

@@ -4,11 +4,14 @@ import type { TagState } from "../../domain/tag/tagCatalogue.ts";
 import type { Slot } from "./slot.ts";
 import type { SpreadChange } from "./spread.ts";
 
-/** `base` null: it stays as it is stored. */
-export type StoredHistoryChange = { readonly row: number; readonly base: Uint8Array | null; readonly tail: Uint8Array };
-
-/** `bytes` null: the customer has no values of its own (it was merged into another). `due`: when the first of them expires. */
-export type TagRowChange = { readonly row: number; readonly bytes: Uint8Array | null; readonly due: Instant | null };
+/** What is written of one customer; null stays as it is stored. */
+export type CustomerTagsChange = {
+  readonly row: number;
+  /** `base` null: only the tail is new. */
+  readonly history: { readonly base: Uint8Array | null; readonly tail: Uint8Array } | null;
+  /** `bytes` null: the customer has no values of its own (it was merged into another). `due`: when the first of them expires. */
+  readonly values: { readonly bytes: Uint8Array | null; readonly due: Instant | null } | null;
+};
 
 /** Slots that are being filled, row by row: those before `nextRow` have them. */
 export type Filling = { readonly nextRow: number; readonly total: number };
@@ -22,9 +25,8 @@ export type WaitingRelation = { readonly customerId: CustomerId; readonly key: s
 export type TagChanges = {
   /** The newest recordedAt of the log so far, with every timer up to it fired. */
   readonly logTime: Instant;
-  /** By ascending row, as all that goes by rows. */
-  readonly histories: readonly StoredHistoryChange[];
-  readonly rows: readonly TagRowChange[];
+  /** By ascending row. */
+  readonly customers: readonly CustomerTagsChange[];
   /** Null where nothing changed. A slot that is not listed is gone, and its counts with it. */
   readonly slots: SlotTable | null;
   /** Null while nothing is being filled. */

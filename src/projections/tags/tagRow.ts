@@ -30,7 +30,7 @@ export function encodeTagRow(
   slots: readonly Slot[],
   newest: Instant,
   values: readonly SlotValue[],
-  until: Float64Array,
+  until: readonly number[],
 ): Buffer {
   writeSigned(newest);
   let previous = 0;

@@ -159,7 +159,7 @@ export function createTagStage({
   };
 
   const takeFact = ({ event, original }: StagedEvent, { row, id }: CountsFor): void => {
-    const known = held.open(row);
+    const known = held.take(row, id);
     const customer = known ?? held.create(row, id);
     takeEvent(customer.history, event, original);
     rows = Math.max(rows, row + 1);
@@ -317,7 +317,7 @@ export function createTagStage({
       const known = new Set(layout.slots.map(({ slot }) => slot));
       return {
         logTime: time,
-        ...held.changes(),
+        customers: held.changes(),
         slots: slotsChanged ? { slots: layout.slots, nextSlot: layout.nextSlot } : null,
         filling: backfill.progress(),
         spread: spread.changes().filter(({ slot }) => known.has(slot)),

@@ -17,6 +17,8 @@ export type TagTables = {
   readonly rowOf: (id: CustomerId) => number | null;
   readonly idAt: (row: number) => CustomerId | null;
   readonly history: (row: number) => StoredHistory | null;
+  /** Both of one customer in one look; null where there is no history. */
+  readonly kept: (row: number) => { readonly history: StoredHistory; readonly bytes: Uint8Array | null } | null;
   readonly tagRow: (row: number) => Uint8Array | null;
   /** Rows with values strictly after one, ascending. */
   readonly tagRowsAfter: (

@@ -10,11 +10,11 @@ export function tagWriter(database: Database.Database): (changes: TagChanges) =>
   const dropSpread = database.prepare("DELETE FROM tag_spread WHERE slot NOT IN (SELECT value FROM json_each(?))");
   const putState = database.prepare("INSERT OR REPLACE INTO tag_states VALUES (?, ?)");
   const putBase = database.prepare("INSERT OR REPLACE INTO history_bases VALUES (?, ?)");
-  const putTail = database.prepare("INSERT OR REPLACE INTO history_tails VALUES (?, ?)");
-  const putRow = database.prepare("INSERT OR REPLACE INTO tag_rows VALUES (?, ?)");
-  const removeRow = database.prepare("DELETE FROM tag_rows WHERE row = ?");
-  const putDue = database.prepare("INSERT OR REPLACE INTO tag_dues VALUES (?, ?)");
-  const removeDue = database.prepare("DELETE FROM tag_dues WHERE row = ?");
+  const putBoth = database.prepare("INSERT OR REPLACE INTO customer_tags (row, due, tail, bytes) VALUES (?, ?, ?, ?)");
+  const putTail = database.prepare(
+    "INSERT INTO customer_tags (row, tail) VALUES (?, ?) ON CONFLICT (row) DO UPDATE SET tail = excluded.tail",
+  );
+  const putValues = database.prepare("UPDATE customer_tags SET due = ?, bytes = ? WHERE row = ?");
   const addCovered = database.prepare(
     "INSERT INTO tag_covered VALUES (?, ?) ON CONFLICT (slot) DO UPDATE SET customers = customers + excluded.customers",
   );
@@ -25,17 +25,13 @@ export function tagWriter(database: Database.Database): (changes: TagChanges) =>
   const putWaiting = database.prepare("INSERT OR REPLACE INTO tag_waiting VALUES (?, ?, ?)");
   const removeWaiting = database.prepare("DELETE FROM tag_waiting WHERE customer_id = ?");
 
-  return ({ logTime, histories, rows, slots, filling, spread, states, waiting, told }) => {
+  return ({ logTime, customers, slots, filling, spread, states, waiting, told }) => {
     putClock.run(logTime, filling?.nextRow ?? null, filling?.total ?? null);
-    for (const { row, base, tail } of histories) {
-      if (base !== null) putBase.run(row, base);
-      putTail.run(row, tail);
-    }
-    for (const { row, bytes, due } of rows) {
-      if (bytes === null) removeRow.run(row);
-      else putRow.run(row, bytes);
-      if (due === null) removeDue.run(row);
-      else putDue.run(row, due);
+    for (const { row, history, values } of customers) {
+      if (history !== null && history.base !== null) putBase.run(row, history.base);
+      if (history !== null && values !== null) putBoth.run(row, values.due, history.tail, values.bytes);
+      else if (history !== null) putTail.run(row, history.tail);
+      else if (values !== null) putValues.run(values.due, values.bytes, row);
     }
     if (slots !== null) {
       putSlots.run(JSON.stringify(slots));

@@ -24,15 +24,22 @@ export function embeddedTagTables({ first, all, each }: Query): TagTables {
     idAt: row => first<[CustomerId]>(`SELECT id FROM customers WHERE row = ${anInteger}`, row)?.[0] ?? null,
     history: row => {
       const found = first<[Buffer, Buffer]>(
-        `SELECT base, tail FROM history_bases JOIN history_tails USING (row) WHERE row = ${anInteger}`,
+        `SELECT base, tail FROM customer_tags JOIN history_bases USING (row) WHERE row = ${anInteger}`,
         row,
       );
       return found === null ? null : { base: found[0], tail: found[1] };
     },
-    tagRow: row => first<[Buffer]>(`SELECT bytes FROM tag_rows WHERE row = ${anInteger}`, row)?.[0] ?? null,
+    kept: row => {
+      const found = first<[Buffer, Buffer, Buffer | null]>(
+        `SELECT base, tail, bytes FROM customer_tags JOIN history_bases USING (row) WHERE row = ${anInteger}`,
+        row,
+      );
+      return found === null ? null : { history: { base: found[0], tail: found[1] }, bytes: found[2] };
+    },
+    tagRow: row => first<[Buffer]>(`SELECT bytes FROM customer_tags WHERE row = ${anInteger}`, row)?.[0] ?? null,
     tagRowsAfter: (after, limit) =>
       all<[number, Buffer]>(
-        `SELECT row, bytes FROM tag_rows WHERE row > ? ORDER BY row LIMIT ${anInteger}`,
+        `SELECT row, bytes FROM customer_tags WHERE row > ? AND bytes IS NOT NULL ORDER BY row LIMIT ${anInteger}`,
         after,
         limit,
       ).map(([row, bytes]) => ({ row, bytes })),
@@ -54,7 +61,7 @@ export function embeddedTagTables({ first, all, each }: Query): TagTables {
         ([key, customers]) => ({ key, customers }),
       ),
     states: () => all<[string]>("SELECT doc FROM tag_states ORDER BY code").map(([doc]) => JSON.parse(doc) as TagState),
-    dues: () => each<[number, number]>("SELECT row, due FROM tag_dues"),
+    dues: () => each<[number, number]>("SELECT row, due FROM customer_tags WHERE due IS NOT NULL"),
     waiting: id =>
       all<[string, string]>(`SELECT key, doc FROM tag_waiting WHERE customer_id = ${aText}`, id).map(([key, text]) => ({
         key,

@@ -36,7 +36,7 @@ test("a row of values reads back as it was written, without the slots that are k
         slots,
         newest,
         entries.map(({ of }) => of.value),
-        Float64Array.from(entries, ({ until }) => until),
+        entries.map(({ until }) => until),
       );
       const kept = slots.filter((_, index) => !entries[index]?.dropped);
       const expected = slots.flatMap(({ slot }, index) => {

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { openProduct } from "../../src/compose.ts";
+import { generateBank } from "../../src/demo/generateBank.ts";
+import { printDefinition } from "../../src/domain/tag/print/printDefinition.ts";
+import type { Fact } from "../../src/intake/fact.ts";
+import { standards } from "../../src/intake/standards.ts";
+import { benchConfig } from "../importBank.ts";
+import { bankTags } from "./definitions.ts";
+
+export type VisibleFigure = {
+  readonly factsPerSecond: number;
+  /** From handing a fact to the door until queries see it with all its tags; milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+};
+
+/** The product as it is served, at a steady rate of new facts: how long until a fact shows in tags. */
+export async function benchVisibleTags(
+  folder: string,
+  customers: number,
+  rate: number,
+  seconds: number,
+): Promise<VisibleFigure> {
+  const home = mkdtempSync(join(folder, "visible-"));
+  const product = await openProduct(benchConfig(home), "c360 bench");
+  const { intake, readModels, definitions } = product.backend;
+  try {
+    for (const facts of generateBank({ customers, seed: 9 }))
+      await intake.submit({ format: "facts", facts }, { source: "bench" });
+    const actor = { kind: "service", id: "bench" } as const;
+    for (const definition of bankTags()) {
+      const drafted = await definitions.draft(printDefinition(definition, standards), actor);
+      const published = drafted.ok ? await definitions.publish(definition.code, drafted.value.version, actor) : drafted;
+      if (!published.ok) throw new Error(`${definition.code}: ${JSON.stringify(published.refusal)}`);
+    }
+    await readModels.waitFor(product.head(), 600_000);
+    await filled();
+    const times: number[] = [];
+    const waiting: Promise<void>[] = [];
+    const batch = Math.max(1, Math.round(rate / 100));
+    const bank = paymentsOf(customers);
+    const started = performance.now();
+    for (let sent = 0; sent < rate * seconds; sent += batch) {
+      const due = started + (sent * 1000) / rate;
+      if (due > performance.now()) await wait(due - performance.now());
+      waiting.push(submitted(bank.next(batch)));
+    }
+    await Promise.all(waiting);
+    times.sort((a, b) => a - b);
+    const factsPerSecond = Math.round((times.length * batch * 1000) / (performance.now() - started));
+    const at = (share: number): number => times[Math.floor(times.length * share)] as number;
+    return { factsPerSecond, p50: at(0.5), p99: at(0.99) };
+
+    async function submitted(facts: readonly Fact[]): Promise<void> {
+      const begun = performance.now();
+      const outcomes = await intake.submit({ format: "facts", facts }, { source: "bench" });
+      const last = outcomes.at(-1);
+      if (last?.kind !== "accepted") throw new Error(`a payment was not accepted: ${JSON.stringify(last)}`);
+      await readModels.waitFor(last.position, 60_000);
+      times.push(performance.now() - begun);
+    }
+  } finally {
+    await product.close();
+    rmSync(home, { recursive: true });
+  }
+
+  async function filled(): Promise<void> {
+    for (;;) {
+      const session = readModels.open();
+      const fills = await session.tagFills();
+      session.release();
+      if (fills.every(fill => fill.filled)) return;
+      await wait(100);
+    }
+  }
+}
+
+/** New card payments of random accounts of the bank. */
+function paymentsOf(customers: number) {
+  const accounts: string[] = [];
+  for (const facts of generateBank({ customers, seed: 9 }))
+    for (const { type, data } of facts) {
+      const account = (data as { account?: { id?: string; system?: string } }).account;
+      if (type === "account-opened" && account?.system === "core" && account.id !== undefined)
+        accounts.push(account.id);
+    }
+  let made = 0;
+  const one = (): Fact => {
+    made += 1;
+    const id = accounts[(made * 7919) % accounts.length] as string;
+    return {
+      id: `visible-${made}`,
+      source: "core",
+      type: "transaction-posted",
+      subject: { account: { system: "core", id } },
+      occurredAt: new Date().toISOString(),
+      data: {
+        ...{ account: { system: "core", id }, direction: "debit", operation: "card-purchase", mcc: "5411" },
+        amount: { amount: `${1 + (made % 90)}.50`, currency: "EUR" },
+      },
+    } as Fact;
+  };
+  return { next: (count: number): Fact[] => Array.from({ length: count }, one) };
+}
