@@ -1,6 +1,17 @@
 import type { Instant } from "../../domain/instant.ts";
 import type { TagValue } from "../../domain/tag/tagValue.ts";
-import { type ByteWriter, byteReader, createByteWriter } from "./byteWriter.ts";
+import {
+  type ByteReader,
+  newWriter,
+  readCount,
+  readerOf,
+  readInteger,
+  readText,
+  writeCount,
+  writeInteger,
+  writeText,
+  written,
+} from "./bytes.ts";
 import type { Slot } from "./slot.ts";
 
 /*
@@ -23,7 +34,8 @@ export const never = Number.POSITIVE_INFINITY;
 
 const kinds = { missing: 0, false: 1, true: 2, up: 3, down: 4, text: 5, set: 6, failed: 7 } as const;
 
-const writer: ByteWriter = createByteWriter();
+/** One for all rows: what was written is copied out. */
+const writer = newWriter(4096);
 
 /** `slots` by ascending number; values and expiries in the same order. */
 export function encodeTagRow(
@@ -32,7 +44,8 @@ export function encodeTagRow(
   values: readonly SlotValue[],
   until: readonly number[],
 ): Buffer {
-  writeSigned(newest);
+  writer.length = 0;
+  writeInteger(writer, newest);
   let previous = 0;
   for (let index = 0; index < slots.length; index += 1) {
     const value = values[index];
@@ -41,35 +54,30 @@ export function encodeTagRow(
     const { slot, type } = slots[index] as Slot;
     const coded = type.kind === "enumeration" && typeof value === "string" ? placeIn(type.values, value) : value;
     const kind = kindOf(coded);
-    writer.count((slot - previous) * 16 + kind * 2 + (expiry === never ? 0 : 1));
+    writeCount(writer, (slot - previous) * 16 + kind * 2 + (expiry === never ? 0 : 1));
     previous = slot;
-    if (kind === kinds.up) writer.count(coded as number);
-    else if (kind === kinds.down) writer.count(-(coded as number) - 1);
-    else if (kind === kinds.text) writer.text(coded as string);
+    if (kind === kinds.up) writeCount(writer, coded as number);
+    else if (kind === kinds.down) writeCount(writer, -(coded as number) - 1);
+    else if (kind === kinds.text) writeText(writer, coded as string);
     else if (kind === kinds.set) {
-      writer.count((coded as readonly string[]).length);
-      for (const member of coded as readonly string[]) writer.text(member);
+      writeCount(writer, (coded as readonly string[]).length);
+      for (const member of coded as readonly string[]) writeText(writer, member);
     }
-    if (expiry !== never) writeSigned(expiry);
+    if (expiry !== never) writeInteger(writer, expiry);
   }
-  return writer.take();
+  return written(writer);
 }
 
 export function decodeTagRow(bytes: Uint8Array, slots: ReadonlyMap<number, Slot>): TagRow {
-  const reader = byteReader(bytes);
-  const signed = (): number => {
-    const sign = reader.count();
-    const magnitude = reader.count();
-    return sign === 0 ? magnitude : -magnitude;
-  };
-  const newest = signed();
+  const reader = readerOf(bytes);
+  const newest = readInteger(reader);
   const entries: { slot: number; value: SlotValue; until: Instant }[] = [];
   let slot = 0;
-  while (!reader.done()) {
-    const header = reader.count();
+  while (reader.at < bytes.length) {
+    const header = readCount(reader);
     slot += Math.floor(header / 16);
     const value = readValue(reader, (header % 16) >> 1);
-    const until = header % 2 === 1 ? signed() : never;
+    const until = header % 2 === 1 ? readInteger(reader) : never;
     const known = slots.get(slot);
     if (known !== undefined) entries.push({ slot, value: decoded(known, value), until });
   }
@@ -84,7 +92,7 @@ function kindOf(value: SlotValue): number {
   return typeof value === "string" ? kinds.text : kinds.set;
 }
 
-function readValue(reader: ReturnType<typeof byteReader>, kind: number): SlotValue {
+function readValue(reader: ByteReader, kind: number): SlotValue {
   switch (kind) {
     case kinds.missing:
       return null;
@@ -93,13 +101,13 @@ function readValue(reader: ReturnType<typeof byteReader>, kind: number): SlotVal
     case kinds.true:
       return true;
     case kinds.up:
-      return reader.count();
+      return readCount(reader);
     case kinds.down:
-      return -reader.count() - 1;
+      return -readCount(reader) - 1;
     case kinds.text:
-      return reader.text();
+      return readText(reader);
     case kinds.set:
-      return Array.from({ length: reader.count() }, () => reader.text());
+      return Array.from({ length: readCount(reader) }, () => readText(reader));
     default:
       return undefined;
   }
@@ -112,8 +120,3 @@ const placeIn = (values: readonly string[], value: string): number | string => {
 };
 const decoded = ({ type }: Slot, value: SlotValue): SlotValue =>
   type.kind === "enumeration" && typeof value === "number" ? (type.values[value] ?? null) : value;
-
-function writeSigned(value: number): void {
-  writer.byte(value < 0 ? 1 : 0);
-  writer.count(Math.abs(value));
-}
