@@ -10,10 +10,15 @@ export type Figure = {
   /** The least that is asked, of the ratio where there is one, else of the value; and what is aimed at. */
   readonly must: number | null;
   readonly aim: number | null;
+  /** The most that is allowed, for figures that should be low. */
+  readonly atMost?: number;
 };
 
 const measured = ({ ratio, value }: Figure): number => ratio ?? value;
-export const meetsDemand = (figure: Figure): boolean => figure.must === null || measured(figure) >= figure.must;
+export const meetsDemand = (figure: Figure): boolean =>
+  (figure.must === null || measured(figure) >= figure.must) &&
+  (figure.atMost === undefined || measured(figure) <= figure.atMost);
+const isDemanded = ({ must, atMost }: Figure): boolean => must !== null || atMost !== undefined;
 
 const number = (value: number): string => value.toLocaleString("en", { maximumFractionDigits: value < 10 ? 2 : 0 });
 
@@ -23,9 +28,9 @@ export function printFigures(figures: readonly Figure[]): void {
     `${number(figure.value)} ${figure.unit}`,
     figure.against === null ? "" : `${figure.against}: ${number(figure.reference ?? 0)}`,
     figure.ratio === null ? "" : figure.ratio.toFixed(2),
-    figure.must === null ? "" : String(figure.must),
+    figure.atMost === undefined ? (figure.must === null ? "" : number(figure.must)) : `≤ ${figure.atMost}`,
     figure.aim === null ? "" : String(figure.aim),
-    figure.must === null
+    !isDemanded(figure)
       ? ""
       : meetsDemand(figure)
         ? figure.aim === null || measured(figure) >= figure.aim

@@ -13,12 +13,19 @@ import { benchPeerAppend } from "./peerAppend.ts";
 import { benchReadsDuringImport } from "./readsDuringImport.ts";
 import { benchRebuild } from "./rebuildModels.ts";
 import { benchReplay } from "./replayLog.ts";
+import { benchTags } from "./tags/benchTags.ts";
 
-export type BenchRun = { readonly json?: true; readonly only?: readonly string[]; readonly quick?: true };
+export type BenchRun = {
+  readonly json?: true;
+  readonly only?: readonly string[];
+  readonly quick?: true;
+  /** Also at a million customers. */
+  readonly large?: true;
+};
 
 const peers = join(packageRoot, "bench");
 
-const measurements: Record<string, (folder: string, quick: boolean) => Promise<Figure[]>> = {
+const measurements: Record<string, (folder: string, quick: boolean, large: boolean) => Promise<Figure[]>> = {
   append: async (folder, quick) => {
     const scale = quick ? 20 : 1;
     const plan = [
@@ -158,6 +165,7 @@ const measurements: Record<string, (folder: string, quick: boolean) => Promise<F
       { name: "p99 of those reads", value: p99DuringImport, unit: "ms", ...plain },
     ];
   },
+  tags: (folder, quick, large) => benchTags(folder, { quick, large }),
   http: async (folder, quick) => {
     const measured = await benchHttp({
       folder,
@@ -170,7 +178,7 @@ const measurements: Record<string, (folder: string, quick: boolean) => Promise<F
 };
 
 /** Runs the measurements one after the other and prints each figure, its floor or peer of the same run, and their ratio. */
-export async function runBench({ json, only, quick }: BenchRun): Promise<void> {
+export async function runBench({ json, only, quick, large }: BenchRun): Promise<void> {
   const unknown = (only ?? []).filter(name => !(name in measurements));
   if (unknown.length > 0) {
     console.error(
@@ -188,7 +196,7 @@ export async function runBench({ json, only, quick }: BenchRun): Promise<void> {
     console.error(`measuring ${name} …`);
     try {
       if (name === "peer" || name === "http") installPeers();
-      figures.push(...(await measure(folder, quick === true)));
+      figures.push(...(await measure(folder, quick === true, large === true)));
     } catch (error) {
       failures.push({ name, error: (error as Error).message });
     }

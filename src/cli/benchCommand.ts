@@ -5,7 +5,12 @@ import type { Command } from "commander";
 import { packageRoot } from "../packageRoot.ts";
 import { CliFailure } from "./fail.ts";
 
-export type BenchOptions = { readonly json?: true; readonly only?: readonly string[]; readonly quick?: true };
+export type BenchOptions = {
+  readonly json?: true;
+  readonly only?: readonly string[];
+  readonly quick?: true;
+  readonly large?: true;
+};
 
 export function benchCommand(program: Command): void {
   program
@@ -13,6 +18,7 @@ export function benchCommand(program: Command): void {
     .description("measure against the floor and the peers, in the same run")
     .option("--json", "print the figures as JSON")
     .option("--only <name...>", "only these measurements")
+    .option("--large", "tags also at a million customers, which takes a while and some gigabytes")
     .option("--quick", "smaller and rougher, to see that everything runs")
     .action(async (options: BenchOptions) => {
       const entry = join(packageRoot, "dist/bench/main.js");

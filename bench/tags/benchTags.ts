@@ -1,0 +1,71 @@
+import type { Figure } from "../figure.ts";
+import { benchLiveTags } from "./liveTags.ts";
+import { benchPopulation } from "./population.ts";
+import { benchTimers } from "./timerTicks.ts";
+import { benchVisibleTags } from "./visibleTags.ts";
+
+export type TagScale = { readonly quick: boolean; readonly large: boolean };
+
+/** What 200 tags cost, 60 of them over windows that move. `large`: also with a million customers, which takes some minutes more. */
+export async function benchTags(folder: string, { quick, large }: TagScale): Promise<Figure[]> {
+  const plain = { against: null, reference: null, ratio: null, must: null, aim: null };
+  const timers = benchTimers(quick ? 100_000 : 1_000_000);
+  const live = await benchLiveTags(folder, quick ? 200 : 10_000, quick ? 1000 : 80_000);
+  const [fewer, more] = quick ? [500, 2000] : large ? [100_000, 1_000_000] : [10_000, 100_000];
+  const atFewer = await benchPopulation(folder, fewer, quick ? 1000 : 20_000);
+  const atMore = await benchPopulation(folder, more, quick ? 1000 : 20_000);
+  const visible = await benchVisibleTags(folder, quick ? 100 : 2000, quick ? 200 : 2000, quick ? 2 : 20);
+  const inThousands = (customers: number): string => customers.toLocaleString("en");
+  return [
+    {
+      name: `200 tags, a bank of ${inThousands(live.customers)} customers`,
+      value: live.factsPerSecond,
+      unit: "facts/s",
+      ...plain,
+      must: 10_000,
+    },
+    {
+      name: `200 tags at ${inThousands(more)} customers`,
+      value: atMore,
+      unit: "facts/s",
+      against: `at ${inThousands(fewer)}`,
+      reference: atFewer,
+      ratio: atMore / atFewer,
+      must: 1 / 1.3,
+      aim: 1,
+    },
+    {
+      name: "values that expire, each evaluated when due",
+      value: live.expiriesPerSecond,
+      unit: "expiries/s",
+      ...plain,
+      must: 50_000,
+    },
+    {
+      name: `timers taken and armed again, of ${inThousands(timers.armed)}`,
+      value: timers.takenPerSecond,
+      unit: "timers/s",
+      ...plain,
+    },
+    { name: "a tick with none of them due", value: timers.idleTickMs, unit: "ms", ...plain, atMost: 1 },
+    {
+      name: "back-fill of 50 tags in one pass",
+      value: live.fillOf50FactsPerSecond,
+      unit: "facts/s",
+      ...plain,
+      must: 100_000,
+    },
+    { name: "back-fill of 150 tags in one pass", value: live.fillFactsPerSecond, unit: "facts/s", ...plain },
+    {
+      name: `fact to tags visible at ${inThousands(visible.factsPerSecond)} facts/s, p99`,
+      value: visible.p99,
+      unit: "ms",
+      ...plain,
+      atMost: 50,
+    },
+    { name: "the same, p50", value: visible.p50, unit: "ms", ...plain },
+    { name: "history of a customer", value: live.historyBytesPerCustomer, unit: "bytes", ...plain },
+    { name: "values of a customer", value: live.valueBytesPerCustomer, unit: "bytes", ...plain },
+    { name: "values of a customer, each tag", value: live.valueBytesPerTag, unit: "bytes", ...plain },
+  ];
+}
