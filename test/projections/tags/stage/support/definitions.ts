@@ -61,6 +61,50 @@ export const versionsOf: Readonly<Record<string, readonly TagDefinition[]>> = {
       },
     ),
   ],
+  accounts: [
+    definition("accounts", count, {
+      kind: "statistic",
+      measure: { kind: "distinct", field: "account", form: { kind: "text" } },
+      facts: transactions({ kind: "rolling", length: 4 * day }),
+    }),
+  ],
+  usual: [
+    definition(
+      "usual",
+      { kind: "text" },
+      {
+        kind: "statistic",
+        measure: { kind: "mostFrequent", field: "account", form: { kind: "text" } },
+        facts: transactions({ kind: "rolling", length: 3 * day }),
+      },
+    ),
+  ],
+  "first-debit": [
+    definition("first-debit", czk, {
+      kind: "statistic",
+      measure: { kind: "first", field: "amount", form: { kind: "money", currency: "CZK" } },
+      facts: {
+        types: ["transaction-posted"],
+        where: { kind: "in", field: "direction", values: ["debit"] },
+        window: { kind: "absolute", from: day, to: 6 * day },
+      },
+    }),
+  ],
+  "mean-credit": [
+    definition("mean-credit", czk, {
+      kind: "statistic",
+      measure: { kind: "average", field: "amount", form: { kind: "money", currency: "CZK" } },
+      facts: {
+        types: ["transaction-posted"],
+        where: { kind: "not", of: { kind: "in", field: "direction", values: ["debit"] } },
+        window: { kind: "rolling", length: 2 * day },
+      },
+    }),
+  ],
+  balance: [definition("balance", czk, { kind: "attribute", source: { kind: "balance", currency: "CZK" } })],
+  "has-card": [
+    definition("has-card", yes, { kind: "attribute", source: { kind: "standing", what: "card", where: null } }),
+  ],
   nickname: [
     definition(
       "nickname",
