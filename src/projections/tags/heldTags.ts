@@ -4,7 +4,7 @@ import type { Instant } from "../../domain/instant.ts";
 import { createHistory, type KeptHistory, openHistory } from "./customerHistory.ts";
 import type { Layout } from "./layout.ts";
 import type { CustomerTagsChange } from "./tagChanges.ts";
-import { decodeTagRow, encodeTagRow, never, type SlotValue } from "./tagRow.ts";
+import { encodeTagRow, never, readTagRow, type SlotValue } from "./tagRow.ts";
 import type { TagTables } from "./tagTables.ts";
 
 /** One customer in memory: its history, and its values by column of the layout. */
@@ -185,15 +185,13 @@ export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit
 }
 
 function takeRow(held: Held, bytes: Uint8Array, { byNumber, slots }: Layout): void {
-  const { newest, entries } = decodeTagRow(bytes, byNumber);
-  held.newest = newest;
-  held.valued = true;
   let column = 0;
-  for (const { slot, value, until } of entries) {
+  held.newest = readTagRow(bytes, byNumber, (slot, value, until) => {
     while (slots[column]?.slot !== slot) column += 1;
     held.values[column] = value;
     held.until[column] = until;
-  }
+  });
+  held.valued = true;
 }
 
 /** A history is taken apart table by table when asked; what it takes then is near this. */

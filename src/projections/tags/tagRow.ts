@@ -69,9 +69,19 @@ export function encodeTagRow(
 }
 
 export function decodeTagRow(bytes: Uint8Array, slots: ReadonlyMap<number, Slot>): TagRow {
+  const entries: { slot: number; value: SlotValue; until: Instant }[] = [];
+  const newest = readTagRow(bytes, slots, (slot, value, until) => entries.push({ slot, value, until }));
+  return { newest, entries };
+}
+
+/** The same without a list: `take` is given each entry of a known slot, by ascending slot. Gives `newest`. */
+export function readTagRow(
+  bytes: Uint8Array,
+  slots: ReadonlyMap<number, Slot>,
+  take: (slot: number, value: SlotValue, until: Instant) => void,
+): Instant {
   const reader = readerOf(bytes);
   const newest = readInteger(reader);
-  const entries: { slot: number; value: SlotValue; until: Instant }[] = [];
   let slot = 0;
   while (reader.at < bytes.length) {
     const header = readCount(reader);
@@ -79,9 +89,9 @@ export function decodeTagRow(bytes: Uint8Array, slots: ReadonlyMap<number, Slot>
     const value = readValue(reader, (header % 16) >> 1);
     const until = header % 2 === 1 ? readInteger(reader) : never;
     const known = slots.get(slot);
-    if (known !== undefined) entries.push({ slot, value: decoded(known, value), until });
+    if (known !== undefined) take(slot, decoded(known, value), until);
   }
-  return { newest, entries };
+  return newest;
 }
 
 function kindOf(value: SlotValue): number {
