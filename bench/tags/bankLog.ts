@@ -17,7 +17,7 @@ import { factCatalogue } from "../../src/threads/factCatalogue.ts";
 /** A generated bank's log, written in stretches: what lies behind it, definitions, and its life from then on. */
 export type BankLog = {
   readonly reader: LogReader;
-  /** The facts before `from` of a bank, all recorded at that instant. */
+  /** The facts before `from` of a bank as an import brings them, neighbourhood by neighbourhood, at 10,000 a second. */
   readonly writeHistory: () => Promise<number>;
   readonly publish: (definitions: readonly TagDefinition[]) => void;
   /** The first facts from then on, each recorded in the minute in which it occurred. */
@@ -32,6 +32,7 @@ export type BankLog = {
 const minute = 60_000;
 /** Ten a millisecond. */
 const burstBatch = 10;
+const importBatch = 500;
 
 export function createBankLog(folder: string, customers: number, from: Instant): BankLog {
   const vault = createKeyVault(join(folder, "keys.db"), "write");
@@ -54,7 +55,11 @@ export function createBankLog(folder: string, customers: number, from: Instant):
       for (const facts of generateBank({ seed: 7, customers })) {
         const timed = facts.map(fact => ({ at: parseInstant(String(fact.occurredAt)) ?? 0, fact }));
         later.push(...timed.filter(({ at }) => at >= from));
-        await submit(timed.flatMap(({ at, fact }) => (at < from ? [fact] : [])));
+        const past = timed.flatMap(({ at, fact }) => (at < from ? [fact] : []));
+        for (let first = 0; first < past.length; first += importBatch) {
+          now += importBatch / 10;
+          await submit(past.slice(first, first + importBatch));
+        }
       }
       later.sort((a, b) => a.at - b.at);
       return writer.head();

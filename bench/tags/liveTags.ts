@@ -87,3 +87,23 @@ function sizesIn(customers: number, { tags }: ReturnType<typeof openReadModelSto
     valueBytesPerTag: values / customers / tags.slots().slots.length,
   };
 }
+
+/** Facts per second of a bank that is imported while the 200 tags are in force already. */
+export async function benchImportIntoTags(folder: string, customers: number): Promise<number> {
+  const home = mkdtempSync(join(folder, "tags-"));
+  const log = createBankLog(home, customers, Date.UTC(2025, 10, 1));
+  const store = openReadModelStore(join(home, "readmodels.db"));
+  const engine = createEngine({ log: log.reader, store, upcast: (event: RecordedEvent) => event });
+  try {
+    log.publish(bankTags());
+    await engine.drain();
+    const facts = await log.writeHistory();
+    const started = performance.now();
+    await engine.drain();
+    return Math.round((facts * 1000) / (performance.now() - started));
+  } finally {
+    store.close();
+    log.close();
+    rmSync(home, { recursive: true });
+  }
+}
