@@ -17,8 +17,11 @@ import { type QuarantineColumns, quarantineColumns, quarantineOf } from "./readM
 import { readModelSchema } from "./readModelSchema.ts";
 import { embeddedTagTables } from "./tagTables.ts";
 
-/** WAL frames (4 KiB): copied back into the file beyond the first, cut off by force beyond the second. */
-const softFrames = 16_000;
+/**
+ * WAL frames (4 KiB): copied back into the file beyond the first, cut off by force beyond the second. Copying holds up the next
+ * commit, by some 15 ms for so many.
+ */
+const softFrames = 4_000;
 const hardFrames = 64_000;
 
 /**
