@@ -163,11 +163,26 @@ describeOnData(["berka"], "tags of the Berka bank", () => {
     expect(explain.nextChange).not.toBeNull();
   });
 
+  test("a cell is explained by what the refresh found it from", async () => {
+    const { customer } = await bank.ask<{ customer: { tag: { explain: { inputs: Input[] } } } }>(
+      `{ customer(identity: { system: "berka", id: "2" }) {
+        tag(code: "rfm-cell") { explain { inputs { code value { display } } } }
+      } }`,
+    );
+    const { recency_days, frequency, monetary } = published.rfm.examples["2"] as Rfm["examples"][string];
+    expect(Object.fromEntries(customer.tag.explain.inputs.map(({ code, value }) => [code, value?.display]))).toEqual({
+      recency: String(recency_days),
+      frequency: String(frequency),
+      monetary: `${monetary} CZK`,
+    });
+  });
+
   test("the read models with tags match a replay of the whole log", async () => {
     expect(await bank.verify()).toMatchObject({ state: "DONE", error: null, matches: true, findings: [] });
   });
 });
 
+type Input = { readonly code: string; readonly value: { readonly display: string } | null };
 type Posted = { readonly amount: { readonly minorUnits: number } };
 type Explained = {
   readonly value: { readonly money: { readonly amount: string } } | null;

@@ -14,6 +14,7 @@ import { cursorInvalid } from "../errors.ts";
 import { eventAt } from "../event/eventAt.ts";
 import { EventType } from "../event/eventType.ts";
 import { whenReady } from "../maybePromise.ts";
+import type { AskedMoment } from "./askedMoment.ts";
 import { type CustomerTagNode, customerTag } from "./customerTagNode.ts";
 import { CustomerTagType } from "./customerTagType.ts";
 import { RelatedTagValue, TagExplanation } from "./explanationType.ts";
@@ -108,8 +109,9 @@ export class ExplanationResolver {
 
   @FieldResolver()
   inputs(@Root() { customerId, asked, explained }: Explanation, @Ctx() context: RequestContext): object[] {
+    const moment = momentOfInputs(asked, explained.evidence);
     return explained.evidence.inputs.map(({ code }) =>
-      customerTag(context, customerId, asked.tags.get(code)!, asked, null),
+      customerTag(context, customerId, asked.tags.get(code)!, moment, null),
     );
   }
 
@@ -139,4 +141,12 @@ function placeOf(positions: readonly Position[], position: Position, argument: s
   const place = positions.indexOf(position);
   if (place === -1) throw cursorInvalid(argument);
   return place;
+}
+
+/** What a refresh looked at is of the refresh's own instant, not of the one asked about. */
+function momentOfInputs(asked: AskedMoment, { details, positions }: Evidence): AskedMoment {
+  const { refreshedAsOf } = details;
+  const known = positions[0];
+  if (typeof refreshedAsOf !== "string" || known === undefined) return asked;
+  return { ...asked, at: Date.parse(refreshedAsOf), known, now: false };
 }

@@ -5,7 +5,7 @@ import type { TagRule } from "../../domain/tag/rule.ts";
 import type { TagValue } from "../../domain/tag/tagValue.ts";
 import type { Moment, TagProgram, TagSubject } from "./evaluateTag.ts";
 import type { History } from "./history.ts";
-import { fitLookAlike, likeness } from "./models/lookAlike.ts";
+import { contributionsOf, fitLookAlike, likeness } from "./models/lookAlike.ts";
 import { type RfmRow, rfmCell, rfmScores } from "./models/rfm.ts";
 import { refreshedTable } from "./reportedTag.ts";
 
@@ -34,13 +34,16 @@ export function refreshedValues(refresh: Refresh): readonly (readonly [row: numb
   return [];
 }
 
-type Values = ReadonlyMap<number, TagValue>;
+/** What was found for a row, see `refreshedEvaluator`. */
+type Found = { readonly value: TagValue; readonly weights?: Readonly<Record<string, number>> };
+type Values = ReadonlyMap<number, Found>;
 
 function withValueGone({ code, everybody }: Refresh, values: Values): (readonly [number, JsonObject])[] {
   const told: (readonly [number, JsonObject])[] = [];
   for (const { row, history } of everybody()) {
-    const value = values.get(row) ?? null;
-    if (value !== null || history.table(refreshedTable(code)) !== null) told.push([row, { value }]);
+    const found = values.get(row);
+    if (found !== undefined) told.push([row, found]);
+    else if (history.table(refreshedTable(code)) !== null) told.push([row, { value: null }]);
   }
   return told;
 }
@@ -80,7 +83,7 @@ function rfmValues(refresh: Refresh, rule: Extract<TagRule, { kind: "rfm" }>, de
       ? rfmCell(scores.recency, scores.frequency, scores.monetary, rule.groups)
       : scores[rule.output] * scale;
   };
-  return new Map(Array.from(rows, (row, at) => [row, valueAt(at)]));
+  return new Map(Array.from(rows, (row, at) => [row, { value: valueAt(at) }]));
 }
 
 /** The customer's id in a system as known by then; of several the one linked last. */
@@ -113,5 +116,12 @@ function likenesses(refresh: Refresh, rule: Extract<TagRule, { kind: "lookAlike"
   const model = fitLookAlike(seeds, features);
   if (model === null) return new Map();
   const decimals = type.kind === "number" ? type.decimals : 0;
-  return new Map(rows.map((row, at) => [row, likeness(model, code => values.get(code)?.[at] ?? null, decimals).score]));
+  return new Map(
+    rows.map((row, at) => {
+      const read = (code: TagCode): TagValue => values.get(code)?.[at] ?? null;
+      const weights: Record<string, number> = {};
+      for (const { code, weight } of contributionsOf(model, read)) weights[code] = (weights[code] ?? 0) + weight;
+      return [row, { value: likeness(model, read, decimals).score, weights }];
+    }),
+  );
 }

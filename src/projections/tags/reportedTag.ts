@@ -5,6 +5,7 @@ import type { RuleEvaluator } from "./asking.ts";
 import { readDecimal, rescale } from "./decimals.ts";
 import type { FactTable } from "./history.ts";
 import { newestRow, nextRowAt } from "./newestRow.ts";
+import type { InputOf } from "./relationTag.ts";
 import { decimalsOf, valueText } from "./valueText.ts";
 
 /** The newest score of the model that was reported up to T. */
@@ -25,19 +26,40 @@ export function scoreEvaluator(model: string, decimals: number, type: ValueType)
   };
 }
 
-export const refreshedTable = (code: TagCode): string => `refreshed:${code}`;
+export const refreshedTable = (code: TagCode | ""): string => `refreshed:${code}`;
 
-/** What the newest refresh up to T found for the customer; missing before the first one. Its `value` is in the tag's own scale. */
-export function refreshedEvaluator(code: TagCode, type: ValueType): RuleEvaluator {
+/**
+ * What the newest refresh up to T found for the customer; missing before the first one. Its `value` is in the tag's own
+ * scale; `weights`: what each feature adds to the log-odds of likeness, in millionths. `inputs` were looked at as of the
+ * refresh's instant, and as known then.
+ */
+export function refreshedEvaluator(
+  code: TagCode,
+  type: ValueType,
+  inputs: readonly TagCode[],
+  inputOf: InputOf,
+): RuleEvaluator {
   const types = [refreshedTable(code)];
-  return ({ subject: { history }, at, known, collector }) => {
+  return asking => {
+    const { subject, at, known, collector } = asking;
+    const { history } = subject;
     const found = newestRow(history, types, at, known, () => true);
     const value = found === null ? null : (found.table.value(found.row, "value") ?? null);
     if (collector !== null && found !== null) {
-      const asOf = formatInstant(found.table.occurredAt(found.row));
-      collector.positions.push(found.table.position(found.row));
-      collector.arithmetic.push(`as the refresh of ${asOf} found it: ${valueText(value as TagValue, type)}`);
-      collector.details.refreshedAsOf = asOf;
+      const { table, row } = found;
+      const [asOf, position] = [table.occurredAt(row), table.position(row)];
+      collector.positions.push(position);
+      collector.arithmetic.push(
+        `as the refresh of ${formatInstant(asOf)} found it: ${valueText(value as TagValue, type)}`,
+      );
+      collector.details.refreshedAsOf = formatInstant(asOf);
+      const then = { ...asking, at: asOf, known: position };
+      for (const input of inputs) collector.inputs.push({ code: input, value: inputOf(input, then).value });
+      for (const input of inputs) {
+        const weight = table.value(row, `weights.${input}`);
+        if (typeof weight === "number")
+          collector.arithmetic.push(`${input} adds ${weight / 1_000_000} to the log-odds of likeness`);
+      }
     }
     return { value, validUntil: nextRowAt(history, types, at, known, () => true) };
   };

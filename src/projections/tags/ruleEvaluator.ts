@@ -3,8 +3,9 @@ import type { FactFilter } from "../../domain/tag/factSelection.ts";
 import type { AttributeSource } from "../../domain/tag/rule.ts";
 import type { ValueType } from "../../domain/tag/tagValue.ts";
 import type { RuleEvaluator } from "./asking.ts";
-import { attributeEvaluator, consentEvaluator, preferenceEvaluator, registeredAtEvaluator } from "./attributeValue.ts";
+import { attributeEvaluator, preferenceEvaluator, registeredAtEvaluator } from "./attributeValue.ts";
 import { balanceEvaluator } from "./balanceTag.ts";
+import { consentEvaluator } from "./consentTag.ts";
 import type { DerivedRows } from "./derivedRows.ts";
 import { formulaEvaluator, tiersEvaluator } from "./formulaTag.ts";
 import { manualEvaluator } from "./manualTag.ts";
@@ -43,8 +44,9 @@ export function ruleEvaluator({ code, definition }: TagVersion, around: RuleSurr
     case "score":
       return scoreEvaluator(rule.model, rule.decimals, type);
     case "rfm":
+      return refreshedEvaluator(code, type, [rule.recency, rule.frequency, rule.monetary], around.inputOf);
     case "lookAlike":
-      return refreshedEvaluator(code, type);
+      return refreshedEvaluator(code, type, rule.features, around.inputOf);
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Position } from "../../domain/event.ts";
 import type { CustomerId } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { TagCode } from "../../domain/tag/definition.ts";

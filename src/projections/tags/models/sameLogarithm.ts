@@ -2,7 +2,7 @@
  * Engines may differ in the last digit of Math.log and Math.exp. Sums, products and quotients of doubles are the same on every
  * machine (IEEE 754), and these functions use nothing else, in one order: a replay elsewhere gives the same scores.
  */
-const ln2 = 0.6931471805599453;
+const ln2 = Math.LN2;
 
 /** Natural logarithm of a positive number, within 1e-14. */
 export function sameLog(value: number): number {
