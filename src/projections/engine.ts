@@ -2,9 +2,10 @@ import { noIdentityPolicy } from "../domain/customer/identityPolicy.ts";
 import type { Position, RecordedEvent } from "../domain/event.ts";
 import type { LogReader } from "../domain/eventLog.ts";
 import { customerOfStream, customerStream } from "../domain/ids.ts";
+import { isCorrection } from "./customer/corrections.ts";
 import type { EngineStage } from "./engineStage.ts";
 import { createEventFolder, type Upcast } from "./eventFolder.ts";
-import { historyOf, identityChangeOf, regroups, wholeStream } from "./identity/identityChange.ts";
+import { correctionOf, historyOf, identityChangeOf, regroups, wholeStream } from "./identity/identityChange.ts";
 import { assertSameMatching, type MatchingPolicy, withMatches } from "./identity/matching.ts";
 import { assertSameLog, nextPage, originalsOf } from "./logPages.ts";
 import type { RetryOutcome } from "./operations.ts";
@@ -105,7 +106,7 @@ export function createEngine({
     if (!checkedLog) await assertSameLog(log, committed);
     checkedLog = true;
     const page = await nextPage(log, reached.position, pageSize, until);
-    for (const part of untilRegrouped(page)) await foldPart(part);
+    for (const part of untilFoldedAnew(page)) await foldPart(part);
     const caughtUp = page.length < pageSize;
     more = stage?.work?.(caughtUp) ?? false;
     if (caughtUp || uncommitted >= flushEvents || now() - lastCommitAt >= flushMs) commit();
@@ -116,7 +117,8 @@ export function createEngine({
   const foldPart = async (part: readonly RecordedEvent[]): Promise<void> => {
     const last = part.at(-1) as RecordedEvent;
     const originals = await originalsOf(log, part);
-    const change = await identityChangeOf(last, folder.graph, log);
+    const change =
+      (await identityChangeOf(last, folder.graph, log)) ?? (await correctionOf(last, originals, folder.graph, log));
     folder.hold(part, change);
     for (const event of part) folder.take(event, originals, event === last ? change : null);
     reached = { position: last.position, hash: last.hash };
@@ -197,11 +199,11 @@ export function createEngine({
   };
 }
 
-/** Cuts a page behind each merge and split: what comes after them may count for other customers than before. */
-function* untilRegrouped(page: readonly RecordedEvent[]): Iterable<readonly RecordedEvent[]> {
+/** Cuts a page behind each merge, split and correction: what comes after counts for other customers, or stands on another profile. */
+function* untilFoldedAnew(page: readonly RecordedEvent[]): Iterable<readonly RecordedEvent[]> {
   let from = 0;
   for (const [index, event] of page.entries()) {
-    if (!regroups(event)) continue;
+    if (!regroups(event) && !isCorrection(event)) continue;
     yield page.slice(from, index + 1);
     from = index + 1;
   }

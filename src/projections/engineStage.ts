@@ -1,5 +1,7 @@
+import type { Merge } from "../domain/customer/mergeGraph.ts";
 import type { RecordedEvent } from "../domain/event.ts";
 import type { CustomerId } from "../domain/ids.ts";
+import type { Instant } from "../domain/instant.ts";
 import type { TagChanges } from "./tags/tagChanges.ts";
 
 /** The customer for whom an event counts: of merged customers the survivor. `row` is that of the read models. */
@@ -15,11 +17,16 @@ export type StagedEvent = { readonly event: RecordedEvent; readonly original: Re
 export type Regrouped = {
   readonly customer: CountsFor;
   /**
-   * Every event that counts for the customer, in log order, up to the one at which it stands still where it is degraded.
+   * Every event that counts for the customer, in log order. Where it is degraded, those up to the one at which it stands still,
+   * and what its merged customers said of consents before they were merged: it must not seem to allow what one of them withdrew.
    * None: it was merged into another and has nothing of its own.
    */
   readonly events: readonly StagedEvent[];
+  /** By which others are one with it, in the order in which they were decided. */
+  readonly merges: readonly MergeInForce[];
 };
+
+export type MergeInForce = Pick<Merge, "position" | "survivor" | "absorbed"> & { readonly occurredAt: Instant };
 
 /**
  * What the engine tells a further stage of the projection, synchronously and in log order, whatever the pages and commits.

@@ -1,16 +1,18 @@
 import { createMergeGraph, type Merge } from "../domain/customer/mergeGraph.ts";
 import type { Position, RecordedEvent } from "../domain/event.ts";
 import { type CustomerId, customerOfStream, customerStream } from "../domain/ids.ts";
+import { replacedAmong } from "./customer/corrections.ts";
 import type { MergedInto } from "./customer/customer.ts";
 import { newcomer } from "./customer/fold.ts";
-import type { EngineStage, StagedEvent } from "./engineStage.ts";
+import type { EngineStage, Regrouped, StagedEvent } from "./engineStage.ts";
 import { foldQuarantine, quarantineIdOf } from "./foldQuarantine.ts";
 import { groupConsents } from "./identity/groupConsents.ts";
-import type { History, IdentityChange } from "./identity/identityChange.ts";
+import type { FoldedAnew, History, IdentityChange } from "./identity/identityChange.ts";
 import { createPoisonList } from "./poisonList.ts";
 import type { QualityFolder } from "./quality/qualityFolder.ts";
 import type { ReadModelChanges, ReadModelStore } from "./readModelStore.ts";
 import type { QuarantineRow } from "./readModels.ts";
+import { consentTypes } from "./tags/groupTables.ts";
 import { createWorkingSet } from "./workingSet.ts";
 
 /** Lifts an event to the newest version of its type. Pure; it may throw, which degrades the event's stream. */
@@ -37,8 +39,8 @@ export function createEventFolder(
 
   /** What had not come yet when the reversal was folded must look the same in a rebuild, where it already has. */
   const originalOf = (event: RecordedEvent, originals: Originals): RecordedEvent | null => {
-    const original = event.corrects === null ? undefined : originals.get(event.corrects);
-    return original === undefined || original.position > event.position ? null : upcast(original);
+    const original = earlier(event, originals);
+    return original && upcast(original);
   };
 
   /** Of a customer's own streams are those of everybody merged into them. */
@@ -80,33 +82,45 @@ export function createEventFolder(
     }
   };
 
-  /** Folds a customer anew from all events that are its own. It must be held. */
-  const refold = (survivor: CustomerId, { events, originals }: History): void => {
+  /** Folds a customer's profile anew from all events that are its own. It must be held. */
+  const refoldProfile = (survivor: CustomerId, { events, originals }: History): Regrouped => {
     const isOwn = isOf(survivor);
     const own = events.filter(({ stream }) => isOwn(stream));
+    const replaced = replacedAmong(own);
     const staged: StagedEvent[] = [];
+    const regroupedAt = customers.current(survivor)?.regroupedAt ?? 0;
     poisoned.drop(customerStream(survivor));
     customers.restart(survivor);
     for (const event of own)
       try {
         const next = { event: upcast(event), original: originalOf(event, originals) };
-        customers.fold(survivor, next.event, next.original, isOwn).take();
+        customers.fold(survivor, next.event, next.original, isOwn, replaced.has(event.position)).take();
         staged.push(next);
       } catch (error) {
         poison(survivor, event, error);
         break;
       }
+    customers.amend(survivor, customer => ({ ...customer, regroupedAt }));
     const inForce = mergesAmong(survivor);
     const lastMerge = inForce.at(-1);
     if (lastMerge !== undefined) {
-      const told = [...staged.map(({ event }) => event), ...own.slice(staged.length)];
       // Also where it stands still before the merge: it must not seem to allow what one of them withdrew.
-      const until = Math.max(staged.at(-1)?.event.position ?? 0, lastMerge.position);
-      const consents = groupConsents(survivor, inForce, told, until);
+      const rest = own.slice(staged.length).filter(({ position }) => position <= lastMerge.position);
+      const told = [...staged.map(({ event }) => event), ...rest].filter(({ position }) => !replaced.has(position));
+      const consents = groupConsents(survivor, inForce, told);
       customers.amend(survivor, customer => ({ ...customer, consents }));
+      for (const event of rest)
+        if (consentTypes.includes(event.type)) staged.push({ event, original: earlier(event, originals) });
     }
-    tellAnew(survivor, staged);
+    const merges = inForce.map(({ position, survivor, absorbed }) => {
+      const { occurredAt } = own.find(event => event.position === position) as RecordedEvent;
+      return { position, occurredAt, survivor, absorbed };
+    });
+    return { customer: customers.placeOf(survivor), events: staged, merges };
   };
+
+  /** The same, and all else that is made of these events. */
+  const refold = (survivor: CustomerId, history: History): void => tellAnew(refoldProfile(survivor, history));
 
   const mergesAmong = (survivor: CustomerId): Merge[] =>
     graph
@@ -114,17 +128,23 @@ export function createEventFolder(
       .flatMap(member => (member === survivor ? [] : (graph.mergeOf(member) ?? [])))
       .sort((a, b) => a.position - b.position);
 
-  const tellAnew = (id: CustomerId, events: readonly StagedEvent[]): void => {
+  const tellAnew = (group: Regrouped): void => {
     if (stage === null) return;
-    const customer = customers.placeOf(id);
-    const last = events.at(-1);
+    const last = group.events.at(-1);
     try {
-      stage.regrouped({ customer, events });
+      stage.regrouped(group);
     } catch (error) {
       if (last === undefined) throw error;
-      poison(id, last.event, error);
-      stage.regrouped({ customer, events: [] });
+      poison(group.customer.id, last.event, error);
+      stage.regrouped({ ...group, events: [] });
     }
+  };
+
+  /** A correction takes what it corrects out of the profile, and with it what an older fact says may stand again. */
+  const foldCorrection = (id: CustomerId, event: RecordedEvent, originals: Originals, history: History): void => {
+    foldIntoCustomer(id, event, originals);
+    const survivor = graph.survivorOf(id);
+    if (!poisoned.has(customerStream(survivor))) refoldProfile(survivor, history);
   };
 
   const markRegrouped = (id: CustomerId, { position }: RecordedEvent): void =>
@@ -138,7 +158,7 @@ export function createEventFolder(
     const mergedInto: MergedInto = { customer: survivor, source, occurredAt, position };
     poisoned.drop(customerStream(absorbed));
     customers.restart(absorbed, { ...newcomer(absorbed, position, occurredAt), mergedInto, regroupedAt: position });
-    tellAnew(absorbed, []);
+    tellAnew({ customer: customers.placeOf(absorbed), events: [], merges: [] });
     refold(survivor, history);
     markRegrouped(survivor, event);
   };
@@ -156,7 +176,7 @@ export function createEventFolder(
     graph,
     poisoned,
     /** Brings in the customers of these events, and of the change that the last of them makes; `take` and `refold` need nothing else. */
-    hold: (events: readonly RecordedEvent[], change: IdentityChange | null): void => {
+    hold: (events: readonly RecordedEvent[], change: FoldedAnew | null): void => {
       const wanted: { readonly id: CustomerId; readonly isNew: boolean }[] = [];
       for (const { stream, revision } of events) {
         const id = customerOfStream(stream);
@@ -164,20 +184,21 @@ export function createEventFolder(
         const survivor = graph.survivorOf(id);
         if (!poisoned.has(customerStream(survivor))) wanted.push({ id: survivor, isNew: revision === 0 });
       }
-      if (change !== null)
+      if (change !== null && change.kind !== "correction")
         for (const id of [graph.survivorOf(change.merge.survivor), change.merge.absorbed])
           wanted.push({ id, isNew: false });
       customers.hold(wanted);
     },
     holdOne: (id: CustomerId): void => customers.hold([{ id, isNew: false }]),
-    /** One more event of the log. `change`: what it does to who is who. */
-    take: (event: RecordedEvent, originals: Originals, change: IdentityChange | null): void => {
+    /** One more event of the log. `change`: what it does to who is who, or the customer's events where it corrects one of them. */
+    take: (event: RecordedEvent, originals: Originals, change: FoldedAnew | null): void => {
       stage?.reach(event);
       const id = customerOfStream(event.stream);
       if (id !== null) quality.take(event);
       if (change?.kind === "merge") mergeInto(event, change);
       else if (change?.kind === "split") splitOff(event, change);
       else if (id === null) foldOther(event, true);
+      else if (change !== null) foldCorrection(id, event, originals, change.history);
       else foldIntoCustomer(id, event, originals);
     },
     refold,
@@ -205,6 +226,11 @@ export function createEventFolder(
     },
     cached: (): number => customers.size().clean,
   };
+}
+
+function earlier({ corrects, position }: RecordedEvent, originals: Originals): RecordedEvent | null {
+  const original = corrects === null ? undefined : originals.get(corrects);
+  return original === undefined || original.position > position ? null : original;
 }
 
 function tagChanges(stage: EngineStage | null): Pick<ReadModelChanges, "tags"> {

@@ -10,7 +10,7 @@ import type { TagChanges } from "./tags/tagChanges.ts";
 import type { TagTables } from "./tags/tagTables.ts";
 
 /** Raised with every change to a fold or to what is stored: rows made by another version are rebuilt, never mixed. */
-export const readModelVersion = 3;
+export const readModelVersion = 4;
 
 /** These read models were made by another version of the program. */
 export class ReadModelsOutdated extends Error {

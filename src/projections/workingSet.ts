@@ -32,6 +32,7 @@ export type WorkingSet = {
     event: RecordedEvent,
     original: RecordedEvent | null,
     isOwn: (stream: string) => boolean,
+    replaced?: boolean,
   ) => Folded;
   /** Keeps a row for a customer whose first event cannot be folded, so that its place in the list does not move later. */
   readonly reserve: (id: CustomerId, event: RecordedEvent) => void;
@@ -39,6 +40,8 @@ export type WorkingSet = {
   readonly restart: (id: CustomerId, as?: Customer) => void;
   /** Changes of a held customer that are no fold of an event. */
   readonly amend: (id: CustomerId, change: (customer: Customer) => Customer) => void;
+  /** Null for one of whom nothing was folded yet. It must be held. */
+  readonly current: (id: CustomerId) => Customer | null;
   readonly placeOf: (id: CustomerId) => CountsFor;
   readonly changes: () => CustomerChange[];
   /** After a commit of `changes`. */
@@ -89,11 +92,11 @@ export function createWorkingSet(store: ReadModelStore, cacheSize: number): Work
         nextRow += 1;
       }
     },
-    fold: (id, event, original, isOwn) => {
+    fold: (id, event, original, isOwn, replaced) => {
       const before = held(id).current;
       const start = before ?? newcomer(id, event.position, event.occurredAt);
       const postings = postingsOf(before, event, original, isOwn);
-      const after = foldCustomer(start, event, original);
+      const after = foldCustomer(start, event, original, replaced);
       const placed = postings.map(posting => ({ posting, ordinal: ordinalOf(after, posting.account) }));
       return { before, after, take: () => takeFolded(toChange(id), event, after, placed) };
     },
@@ -113,6 +116,7 @@ export function createWorkingSet(store: ReadModelStore, cacheSize: number): Work
       const { current } = held(id);
       if (current !== null) toChange(id).current = change(current);
     },
+    current: id => held(id).current,
     placeOf: id => ({ row: held(id).row, id }),
     changes: () =>
       [...changed.values()]

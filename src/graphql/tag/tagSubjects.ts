@@ -86,5 +86,6 @@ async function memberThen(
   const today = await Promise.all(group.members.map(member => session.groupOf(member, session.position)));
   const holders = [...new Set(today.map(({ survivor }) => survivor))];
   const stored = (await Promise.all(holders.map(holder => session.historyOf(holder)))).filter(other => other !== null);
-  return { customerId: group.survivor, history: await historyAsOf({ log, upcast, stored }, group, known) };
+  const own = await session.historyOf(group.survivor);
+  return { customerId: group.survivor, history: await historyAsOf({ log, upcast, stored, own }, group, known) };
 }

@@ -2,6 +2,7 @@ import type { Position, RecordedEvent } from "../../domain/event.ts";
 import type { LogReader } from "../../domain/eventLog.ts";
 import { type CustomerId, customerStream } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/instant.ts";
+import { replacedAmong } from "../customer/corrections.ts";
 import type { Customer } from "../customer/customer.ts";
 import { foldCustomer, newcomer } from "../customer/fold.ts";
 import { postingsOf } from "../customer/postings.ts";
@@ -99,6 +100,7 @@ function fold(
   const streams = new Set(group.members.map(customerStream));
   const isOwn = (stream: string): boolean => streams.has(stream);
   const told = events.filter(event => event.occurredAt <= asOf);
+  const replaced = replacedAmong(events);
   let customer: Customer | null = null;
   let degraded: Degraded | null = null;
   for (const event of told) {
@@ -107,7 +109,8 @@ function fold(
     const original = isKnown ? named : null;
     try {
       postingsOf(customer, event, original, isOwn);
-      customer = foldCustomer(customer ?? newcomer(group.survivor, event.position, event.occurredAt), event, original);
+      const start = customer ?? newcomer(group.survivor, event.position, event.occurredAt);
+      customer = foldCustomer(start, event, original, replaced.has(event.position));
     } catch (error) {
       degraded = { position: event.position, error: error instanceof Error ? error.message : String(error) };
       customer ??= newcomer(group.survivor, event.position, event.occurredAt);
@@ -117,7 +120,9 @@ function fold(
   const last = group.merges.at(-1);
   if (customer === null || last === undefined) return customer === null ? null : { customer, degraded };
   const until = Math.max(degraded === null ? Number.POSITIVE_INFINITY : degraded.position - 1, last.position);
-  const speaking = events.filter(event => event.occurredAt <= asOf || regroups(event));
-  const consents = groupConsents(group.survivor, group.merges, speaking, until);
+  const speaking = events.filter(
+    event => event.position <= until && (event.occurredAt <= asOf || regroups(event)) && !replaced.has(event.position),
+  );
+  const consents = groupConsents(group.survivor, group.merges, speaking);
   return { customer: { ...customer, consents, regroupedAt: last.position }, degraded };
 }

@@ -1,7 +1,9 @@
 import type { CustomerEvent } from "../../domain/customer/events.ts";
 import type { Position } from "../../domain/event.ts";
 import type { Instant } from "../../domain/instant.ts";
+import { isReplaceable } from "../customer/corrections.ts";
 import type { FactTable, History } from "../tags/history.ts";
+import { isEnded } from "../tags/selectedRows.ts";
 
 /** What the profile takes from facts of a type, beside that there was one. */
 const taken: Readonly<Record<CustomerEvent["type"], "all" | "account" | "nothing">> = {
@@ -56,8 +58,9 @@ export function profileEvents(history: History, asOf: Instant, known: Position):
       firstPosition = Math.min(firstPosition, position);
       lastPosition = Math.max(lastPosition, position);
       lastOccurredAt = Math.max(lastOccurredAt, table.occurredAt(row));
-      if (part === "all") needed.push(position);
-      else if (part === "account") {
+      if (part === "all") {
+        if (!(isReplaceable(type) && isEnded(table.endedBy(row), known))) needed.push(position);
+      } else if (part === "account") {
         const account = String(table.value(row, "account"));
         if (position < (firstOn.get(account) ?? Number.POSITIVE_INFINITY)) firstOn.set(account, position);
       }

@@ -83,6 +83,8 @@ export type Relationship = Restated & {
 export type Remembered = {
   /** Reversals and corrections of entries that came before their original: their position by event id of the original. */
   readonly reversals?: Readonly<Record<string, Position>>;
+  /** The same of corrections of profile facts, by `type/event id` of the original. */
+  readonly corrections?: Readonly<Record<string, Position>>;
   /** Removals and ends by `attribute/name`, `holding/…`, `standing-order/…`, `relationship/…`: earlier facts stay without effect. */
   readonly ends?: Readonly<Record<string, Provenance>>;
 };

@@ -45,10 +45,11 @@ export function forgetEnd(customer: Customer, key: string): Customer {
 }
 
 /** Empty parts are left out, so that equal customers have equal texts. */
-export function remember(customer: Customer, { reversals, ends }: Remembered): Customer {
+export function remember(customer: Customer, { reversals, corrections, ends }: Remembered): Customer {
   const { remembered: _, ...profile } = customer;
   const kept: Remembered = {
     ...(reversals === undefined || isEmpty(reversals) ? {} : { reversals }),
+    ...(corrections === undefined || isEmpty(corrections) ? {} : { corrections }),
     ...(ends === undefined || isEmpty(ends) ? {} : { ends }),
   };
   return isEmpty(kept) ? profile : { ...profile, remembered: kept };

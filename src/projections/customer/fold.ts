@@ -5,6 +5,7 @@ import type { Instant } from "../../domain/instant.ts";
 import { foldAccountClosed, foldAccountOpened, mentionAccount } from "./accounts.ts";
 import { foldAttributes, foldIdentity } from "./attributes.ts";
 import { foldConsent, foldPreference } from "./consents.ts";
+import { awaitsCorrected, isCorrection, rememberCorrection, settleCorrection } from "./corrections.ts";
 import type { Customer } from "./customer.ts";
 import { provenanceOf } from "./factData.ts";
 import { foldEntry, rememberReversal } from "./postings.ts";
@@ -16,15 +17,21 @@ import { foldOrderEnded, foldOrderSet } from "./standingOrders.ts";
 /**
  * The customer after one more event of its stream, in log order. Pure: the argument is left as it was. Of what two facts
  * say about the same thing the one that was true later stands (same instant: the one learned later). `original`: for a
- * reversal or correction, the event it names if that stands earlier in the log. Throws when the event cannot be folded.
+ * reversal or correction, the event it names if that stands earlier in the log. `replaced`: a correction stands in the place of this
+ * event, which counts as told and says nothing; of an `original` that said something already the fold has to be made anew. Throws when
+ * the event cannot be folded.
  */
 export function foldCustomer(
   customer: Customer | null,
   event: RecordedEvent,
   original: RecordedEvent | null = null,
+  replaced = false,
 ): Customer {
   const before = customer ?? newcomer(idOf(event), event.position, event.occurredAt);
-  const after = foldFact(before, event, original);
+  const said = foldFact(before, event, original);
+  const awaited = awaitsCorrected(before, event);
+  const stands = awaited ? settleCorrection(before, event) : replaced ? before : said;
+  const after = isCorrection(event) && original === null ? rememberCorrection(stands, event) : stands;
   return {
     ...after,
     lastPosition: event.position,

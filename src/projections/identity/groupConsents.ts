@@ -1,6 +1,6 @@
 import type { CustomerEvent } from "../../domain/customer/events.ts";
 import type { Merge } from "../../domain/customer/mergeGraph.ts";
-import type { Position, RecordedEvent } from "../../domain/event.ts";
+import type { RecordedEvent } from "../../domain/event.ts";
 import { type CustomerId, customerOfStream } from "../../domain/ids.ts";
 import { foldConsent } from "../customer/consents.ts";
 import type { Consent, Customer, Provenance } from "../customer/customer.ts";
@@ -14,13 +14,12 @@ type Consents = Customer["consents"];
 /**
  * The consents of merged customers: until a merge each says their own, at a merge the stricter of both stands, from then on
  * it is one person who speaks. `merges`: those in force among them, by position. `events`: all of theirs, upcast, in log
- * order. Those after `until` say nothing.
+ * order, without those that were corrected.
  */
 export function groupConsents(
   survivor: CustomerId,
   merges: readonly Merge[],
   events: readonly RecordedEvent[],
-  until: Position,
 ): Consents {
   const speaksFor = new Map<CustomerId, CustomerId>();
   const said = new Map<CustomerId, Customer>();
@@ -39,7 +38,7 @@ export function groupConsents(
   const ahead = [...merges];
   for (const event of events) {
     const stream = customerOfStream(event.stream);
-    if (stream === null || event.position > until) continue;
+    if (stream === null) continue;
     if (event.position === ahead[0]?.position) unite(ahead.shift() as Merge, provenanceOf(event));
     const fact = event as unknown as CustomerEvent;
     if (fact.type !== "consent-granted" && fact.type !== "consent-withdrawn") continue;

@@ -2,13 +2,18 @@ import { type IdentityEffect, identityEffect, identityTypes } from "../../domain
 import type { MergeGraph } from "../../domain/customer/mergeGraph.ts";
 import type { Position, RecordedEvent } from "../../domain/event.ts";
 import type { LogReader } from "../../domain/eventLog.ts";
-import { type CustomerId, customerStream } from "../../domain/ids.ts";
+import { type CustomerId, customerOfStream, customerStream } from "../../domain/ids.ts";
+import { isCorrection } from "../customer/corrections.ts";
+import { endedType } from "../customer/endedType.ts";
 import { leftSealed, originalsOf } from "../logPages.ts";
 
 export const regroups = ({ type }: RecordedEvent): boolean => identityTypes.includes(type);
 
 /** A merge or split that takes effect, with all events of the customers it is about, up to itself. */
 export type IdentityChange = IdentityEffect & { readonly history: History };
+
+/** An event after which a customer has to be folded anew: who is who has changed, or a fact of the profile is corrected. */
+export type FoldedAnew = IdentityChange | { readonly kind: "correction"; readonly history: History };
 
 /** Events in log order, and those that the reversals among them reverse. */
 export type History = {
@@ -30,6 +35,21 @@ export async function identityChangeOf(
   const history = await historyOf(log, members, event.position);
   const stream = customerStream(absorbed);
   return history.events.some(other => other.stream === stream) ? { ...effect, history } : null;
+}
+
+/** All events of a customer, where the event corrects an earlier one of them; null where it does not. */
+export async function correctionOf(
+  event: RecordedEvent,
+  originals: History["originals"],
+  graph: MergeGraph,
+  log: Pick<LogReader, "readStream" | "findById">,
+): Promise<FoldedAnew | null> {
+  const customer = isCorrection(event) ? customerOfStream(event.stream) : null;
+  const original = originals.get(event.corrects ?? "");
+  if (customer === null || original?.type !== endedType(event.type) || original.position > event.position) return null;
+  const members = graph.membersOf(graph.survivorOf(customer));
+  if (!members.some(member => customerStream(member) === original.stream)) return null;
+  return { kind: "correction", history: await historyOf(log, members, event.position) };
 }
 
 /** All events of these customers up to a position. */

@@ -25,14 +25,6 @@ export const preferenceEvaluator = (name: string, form: FieldForm, type: ValueTy
   return newestEvaluator(["preference-set"], says, fieldOf("value", form, type, name), `preference ${name}`, type);
 };
 
-/** True: granted and not withdrawn; missing while nothing was said. */
-export const consentEvaluator = (channel: string, purpose: string, type: ValueType): RuleEvaluator => {
-  const says: Said = (table, row) => table.value(row, "channel") === channel && table.value(row, "purpose") === purpose;
-  const granted = (table: FactTable): TagValue => table.type === "consent-granted";
-  const types = ["consent-granted", "consent-withdrawn"];
-  return newestEvaluator(types, says, granted, `consent to ${channel} for ${purpose}`, type);
-};
-
 function fieldOf(field: string, form: FieldForm, type: ValueType, what: string) {
   const read = scalarReader(form);
   const toValue = typedValue(form, type, what);

@@ -8,12 +8,13 @@ import type { CountsFor, EngineStage, Regrouped, StagedEvent } from "../engineSt
 import { createBackfill } from "./backfill.ts";
 import { createHistory } from "./customerHistory.ts";
 import type { Moment } from "./evaluateTag.ts";
+import { tellGroup } from "./groupTables.ts";
 import { createHeldTags, type Held } from "./heldTags.ts";
-import type { History } from "./history.ts";
 import { createInstantWork } from "./instant.ts";
 import type { TouchingFact } from "./lane.ts";
 import { type Compile, type Layout, layoutOf, publishedVersions } from "./layout.ts";
 import { refreshedValues } from "./refresh.ts";
+import { keepRefreshed } from "./refreshedRows.ts";
 import { hear, heard, incomingTypes, relationsToTell, type Told } from "./relationTelling.ts";
 import { refreshedTable } from "./reportedTag.ts";
 import { createSpreadChanges } from "./spread.ts";
@@ -222,13 +223,18 @@ export function createTagStage({
     for (const fact of facts) hear(customer.history, customer.id, fact);
   };
 
-  const regrouped = ({ customer: { row, id }, events }: Regrouped): void => {
+  const regrouped = ({ customer: { row, id }, events, merges }: Regrouped): void => {
     const before = held.open(row);
     if (before === null && events.length === 0) return;
     anything = true;
     const last = events.at(-1)?.event;
     const history = createHistory();
     for (const { event, original } of events) takeEvent(history, event, original);
+    tellGroup(
+      history,
+      merges,
+      events.map(({ event }) => event),
+    );
     const members = new Set<CustomerId>([id]);
     for (const { event } of events) members.add(customerOfStream(event.stream) ?? id);
     for (const member of members) {
@@ -236,7 +242,7 @@ export function createTagStage({
       const own = memberRow === null ? null : held.open(memberRow);
       for (const fact of own === null ? [] : heard(own.history, member)) hear(history, member, fact);
     }
-    if (before !== null) keepFound(before.history, history);
+    if (before !== null) keepRefreshed(before.history, history);
     const customer = before ?? held.create(row, id);
     rows = Math.max(rows, row + 1);
     if (before !== null) work.touchRelated(before, position, last?.occurredAt ?? time ?? 0);
@@ -339,18 +345,6 @@ export function createTagStage({
     logTime: () => time,
   };
 }
-
-const keepFound = (from: History, to: History): void => {
-  for (const type of from.types()) {
-    if (!type.startsWith("refreshed:")) continue;
-    const table = from.table(type);
-    for (let row = 0; row < (table?.length ?? 0); row += 1) {
-      const value = table?.value(row, "value");
-      if (value !== undefined)
-        to.addFound(type, table?.occurredAt(row) as Instant, table?.position(row) as Position, { value });
-    }
-  }
-};
 
 const newestOf = (events: readonly StagedEvent[]): Instant =>
   events.reduce(
