@@ -3,11 +3,15 @@ import { currentGeneration, generationFile } from "../../../src/adapters/embedde
 import { openReadModelContents } from "../../../src/adapters/embedded/readModels/openReadModels.ts";
 import { createMemoryReadModels } from "../../../src/adapters/memory/createMemoryReadModels.ts";
 import type { LogReader } from "../../../src/domain/eventLog.ts";
+import { identityPolicy } from "../../../src/intake/identityPolicyFile.ts";
+import { createPersonalPaths } from "../../../src/intake/personalPaths.ts";
 import { createUpcaster } from "../../../src/intake/upcaster.ts";
 import { verifyReadModels } from "../../../src/projections/verifyReadModels.ts";
 import { factCatalogue } from "../../../src/threads/factCatalogue.ts";
 
-const upcast = createUpcaster(factCatalogue());
+const catalogue = factCatalogue();
+const upcast = createUpcaster(catalogue);
+const isPersonal = createPersonalPaths(catalogue);
 
 /**
  * The read models in use, as they lie in the folder, are exactly those of a replay up to their checkpoint.
@@ -19,7 +23,8 @@ export async function expectEqualToReplay(folder: string, log: LogReader): Promi
   const { contents, close } = openReadModelContents(generationFile(folder, generation));
   try {
     const makeStore = () => createMemoryReadModels().store;
-    const verdict = await verifyReadModels({ log, live: contents, makeStore, upcast });
+    const { matching } = identityPolicy(folder);
+    const verdict = await verifyReadModels({ log, live: contents, makeStore, upcast, matching, isPersonal });
     expect(verdict).toMatchObject({ kind: "equal" });
     return verdict.position;
   } finally {
