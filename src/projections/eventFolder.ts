@@ -112,9 +112,9 @@ export function createEventFolder(
       for (const event of rest)
         if (consentTypes.includes(event.type)) staged.push({ event, original: earlier(event, originals) });
     }
-    const merges = inForce.map(({ position, survivor, absorbed }) => {
-      const { occurredAt } = own.find(event => event.position === position) as RecordedEvent;
-      return { position, occurredAt, survivor, absorbed };
+    const merges = inForce.map(merge => {
+      const { occurredAt } = own.find(({ position }) => position === merge.position) as RecordedEvent;
+      return { ...merge, occurredAt };
     });
     return { customer: customers.placeOf(survivor), events: staged, merges };
   };

@@ -3,7 +3,7 @@ import type { LogReader } from "../../domain/eventLog.ts";
 import type { CustomerGroup } from "../identity/customerGroup.ts";
 import { historyOf } from "../identity/identityChange.ts";
 import { createHistory } from "../tags/customerHistory.ts";
-import { tellGroup } from "../tags/groupTables.ts";
+import { tellMerges, tellSpeaker } from "../tags/groupTables.ts";
 import type { History } from "../tags/history.ts";
 import { keepRefreshed } from "../tags/refreshedRows.ts";
 import { hear, heard } from "../tags/relationTelling.ts";
@@ -24,7 +24,7 @@ type Sources = {
  */
 export async function historyAsOf(
   { log, upcast, stored, own }: Sources,
-  { members, merges }: CustomerGroup,
+  { survivor, members, merges }: CustomerGroup,
   known: Position,
 ): Promise<History> {
   const { events, originals } = await historyOf(log, members, known);
@@ -34,13 +34,13 @@ export async function historyAsOf(
     const isEarlier = original !== undefined && original.position < event.position;
     takeEvent(history, upcast(event), isEarlier ? upcast(original) : null);
   }
-  tellGroup(
+  for (const event of events) tellSpeaker(history, survivor, event);
+  tellMerges(
     history,
-    merges.map(({ position, survivor, absorbed }) => {
-      const { occurredAt } = events.find(event => event.position === position) as RecordedEvent;
-      return { position, occurredAt, survivor, absorbed };
+    merges.map(merge => {
+      const { occurredAt } = events.find(({ position }) => position === merge.position) as RecordedEvent;
+      return { ...merge, occurredAt };
     }),
-    events,
   );
   if (own !== null) keepRefreshed(own, history);
   for (const member of members)

@@ -7,19 +7,20 @@ const mergeTable = "group:merge";
 const speakerTable = "group:speaker";
 
 export const consentTypes: readonly string[] = ["consent-granted", "consent-withdrawn"];
+const spokenTypes: ReadonlySet<string> = new Set([...consentTypes, "relationship-established", "relationship-ended"]);
 
-/**
- * What the events of merged customers, taken together, do not say any more and consents hang on: which merges made them one, and who
- * of them spoke of a consent before the last of these.
- */
-export function tellGroup(history: History, merges: readonly MergeInForce[], events: readonly RecordedEvent[]): void {
-  const last = merges.at(-1);
-  if (last === undefined) return;
+/** The merges that made the customer one with others: consents hang on them. */
+export function tellMerges(history: History, merges: readonly MergeInForce[]): void {
   for (const { position, occurredAt, survivor, absorbed } of merges)
     history.addFound(mergeTable, occurredAt, position, { survivor, absorbed });
-  for (const { type, stream, occurredAt, position } of events)
-    if (consentTypes.includes(type) && position < last.position)
-      history.addFound(speakerTable, occurredAt, position, { customer: customerOfStream(stream) });
+}
+
+/** Of a fact whose meaning hangs on it: which of the customers merged into this one it is that speaks. */
+export function tellSpeaker(history: History, survivor: CustomerId, event: RecordedEvent): void {
+  const { type, stream, occurredAt, position } = event;
+  if (!spokenTypes.has(type)) return;
+  const customer = customerOfStream(stream);
+  if (customer !== survivor) history.addFound(speakerTable, occurredAt, position, { customer });
 }
 
 /** Those known by a position, in the order in which they were decided. */
@@ -35,7 +36,7 @@ export function mergesIn(history: History, known: Position): MergeInForce[] {
   return merges.sort((a, b) => a.position - b.position);
 }
 
-/** Who spoke, by position of the fact; nobody stands for whoever they have all become. */
+/** Who spoke, by position of the fact, where it was not the customer itself. */
 export function speakersIn(history: History): ReadonlyMap<Position, CustomerId> {
   const table = history.table(speakerTable);
   const speakers = new Map<Position, CustomerId>();

@@ -1,18 +1,21 @@
 import type { Position } from "../../domain/event.ts";
 import { CustomerId } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/instant.ts";
+import type { JsonScalar } from "../../domain/json.ts";
+import { earlier } from "./asking.ts";
 import type { TagSubject } from "./evaluateTag.ts";
-import type { FactTable, History } from "./history.ts";
-import { counts } from "./newestRow.ts";
+import type { History } from "./history.ts";
+import { nextRowAt } from "./newestRow.ts";
+import { incomingTypes, namedBy } from "./relationTelling.ts";
 import { fieldOfThing, standingFacts, standingThings } from "./standing.ts";
 
 export type Direction = "outgoing" | "incoming" | "both";
 
-const outgoing = ["relationship-established", "relationship-ended"] as const;
-const incoming = ["incoming:relationship-established", "incoming:relationship-ended"] as const;
+const outgoing = standingFacts.relationship.types;
 
+/** Facts by which a relation tag may change, what others say included. */
 export const linkTypes = (direction: Direction): readonly string[] =>
-  direction === "outgoing" ? outgoing : direction === "incoming" ? incoming : [...outgoing, ...incoming];
+  direction === "outgoing" ? outgoing : direction === "incoming" ? incomingTypes : [...outgoing, ...incomingTypes];
 
 export type RelatedCustomer = {
   readonly customerId: CustomerId;
@@ -20,9 +23,17 @@ export type RelatedCustomer = {
   readonly subject: TagSubject | null;
 };
 
+export type Related = {
+  readonly related: RelatedCustomer[];
+  /** The facts that say so. */
+  readonly positions: Position[];
+  /** When this may change though nothing new is told. */
+  readonly validUntil: Instant | null;
+};
+
 /**
- * The other customers related to this one at T by relationships of these kinds (none: of any kind), each once, by the ids they have now.
- * `positions`: the facts that say so.
+ * The other customers related to this one at T by relationships of these kinds (none: of any kind), each once, by the ids they have
+ * now. Who names this customer is asked what stands of it: only there is the whole of what a merged customer says.
  */
 export function relatedCustomers(
   subject: TagSubject,
@@ -30,62 +41,52 @@ export function relatedCustomers(
   direction: Direction,
   at: Instant,
   known: Position,
-): { readonly related: RelatedCustomer[]; readonly positions: Position[] } {
-  const found = new Map<string, RelatedCustomer>();
+): Related {
+  const found = new Map<CustomerId, RelatedCustomer>();
   const positions = new Set<Position>();
-  const take = (raw: unknown, kind: unknown, position: Position): void => {
-    const id = typeof raw === "string" ? CustomerId.parse(raw) : null;
-    if (id === null || (kinds.length > 0 && !kinds.includes(String(kind)))) return;
-    const other = id === subject.customerId ? subject : subject.related(id);
-    const customerId = other?.customerId ?? id;
+  let validUntil: Instant | null = null;
+  const personOf = (id: CustomerId): TagSubject | null => (id === subject.customerId ? subject : subject.related(id));
+  const linksOf = ({ history }: TagSubject): Link[] => {
+    validUntil = earlier(
+      validUntil,
+      nextRowAt(history, outgoing, at, known, () => true),
+    );
+    return linksAt(history, at, known).filter(({ kind }) => kinds.length === 0 || kinds.includes(String(kind)));
+  };
+  const take = (customerId: CustomerId, other: TagSubject | null, position: Position): void => {
     if (customerId === subject.customerId) return;
     found.set(customerId, { customerId, subject: other });
     positions.add(position);
   };
-  if (direction !== "incoming") {
-    for (const thing of standingThings(subject.history, standingFacts.relationship, at, known)) {
-      const [newest] = thing.facts;
-      if (newest === undefined) continue;
-      // Target and kind are what the newest establishing fact says; an end says neither.
-      const said = thing.facts.find(({ table }) => table.type === "relationship-established") ?? newest;
-      const kind = said.table.value(said.row, "kind") ?? fieldOfThing(thing, "kind");
-      take(said.table.value(said.row, "customer"), kind, said.table.position(said.row));
+  if (direction !== "incoming")
+    for (const { to, position } of linksOf(subject)) {
+      const other = personOf(to);
+      take(other?.customerId ?? to, other, position);
     }
-  }
   if (direction !== "outgoing") {
-    for (const { table, row } of incomingLinks(subject.history, at, known)) {
-      const to = table.value(row, "customer");
-      const mine = to === subject.customerId || isSame(subject, to);
-      if (mine) take(table.value(row, "from"), table.value(row, "kind"), table.position(row));
+    const asked = new Set<CustomerId>([subject.customerId]);
+    for (const from of namedBy(subject.history)) {
+      const other = personOf(from);
+      if (other === null || asked.has(other.customerId)) continue;
+      asked.add(other.customerId);
+      for (const { to, position } of linksOf(other))
+        if (personOf(to)?.customerId === subject.customerId) take(other.customerId, other, position);
     }
   }
-  return { related: [...found.values()], positions: [...positions] };
+  return { related: [...found.values()], positions: [...positions], validUntil };
 }
 
-/** A relationship may name a customer by an id that was merged into this one since. */
-function isSame(subject: TagSubject, raw: unknown): boolean {
-  const id = typeof raw === "string" ? CustomerId.parse(raw) : null;
-  return id !== null && subject.related(id)?.customerId === subject.customerId;
-}
+type Link = { readonly to: CustomerId; readonly kind: JsonScalar | undefined; readonly position: Position };
 
-/** What the newest establishing fact of each incoming relationship that has not ended says. */
-function incomingLinks(history: History, at: Instant, known: Position): { table: FactTable; row: number }[] {
-  const newest = new Map<string, { table: FactTable; row: number }>();
-  for (const type of incoming) {
-    const table = history.table(type);
-    if (table === null) continue;
-    const end = table.indexAfter(at);
-    for (let row = 0; row < end; row += 1) {
-      if (!counts(table, row, known)) continue;
-      const key = `${String(table.value(row, "from"))} ${String(table.value(row, "relationshipId"))}`;
-      const other = newest.get(key);
-      if (other === undefined || isAfter(table, row, other)) newest.set(key, { table, row });
-    }
-  }
-  return [...newest.values()].filter(({ table }) => table.type === incoming[0]);
+/** Target and kind are what the newest establishing fact says; an end says neither. */
+function linksAt(history: History, at: Instant, known: Position): Link[] {
+  return standingThings(history, standingFacts.relationship, at, known).flatMap(thing => {
+    const said = thing.facts.find(({ table }) => table.type === "relationship-established");
+    if (said === undefined) return [];
+    const { table, row } = said;
+    const to = table.value(row, "customer");
+    const id = typeof to === "string" ? CustomerId.parse(to) : null;
+    const kind = table.value(row, "kind") ?? fieldOfThing(thing, "kind");
+    return id === null ? [] : [{ to: id, kind, position: table.position(row) }];
+  });
 }
-
-const isAfter = (table: FactTable, row: number, other: { table: FactTable; row: number }): boolean =>
-  table.occurredAt(row) - other.table.occurredAt(other.row) > 0 ||
-  (table.occurredAt(row) === other.table.occurredAt(other.row) &&
-    table.position(row) > other.table.position(other.row));

@@ -5,8 +5,7 @@ import { type Asking, earlier, type RuleEvaluator } from "./asking.ts";
 import { exactNumber, rescale } from "./decimals.ts";
 import type { Evaluated } from "./evaluated.ts";
 import { plus } from "./ledger.ts";
-import { nextRowAt } from "./newestRow.ts";
-import { linkTypes, type RelatedCustomer, relatedCustomers } from "./relatedCustomers.ts";
+import { type RelatedCustomer, relatedCustomers } from "./relatedCustomers.ts";
 import { decimalsOf, valueText } from "./valueText.ts";
 
 export type RelationRule = Extract<TagRule, { kind: "relation" }>;
@@ -22,12 +21,11 @@ export function relationEvaluator(
   ofType: ValueType | null,
   inputOf: InputOf,
 ): RuleEvaluator {
-  const types = linkTypes(rule.direction);
   return asking => {
     const { subject, at, known, collector } = asking;
-    const { related, positions } = relatedCustomers(subject, rule.kinds, rule.direction, at, known);
+    const { related, positions, ...links } = relatedCustomers(subject, rule.kinds, rule.direction, at, known);
     if (rule.includeSelf) related.push({ customerId: subject.customerId, subject });
-    let validUntil = nextRowAt(subject.history, types, at, known, () => true);
+    let { validUntil } = links;
     const { of } = rule;
     const values =
       of === null

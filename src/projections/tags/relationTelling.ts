@@ -2,6 +2,7 @@ import type { Position, RecordedEvent } from "../../domain/event.ts";
 import { CustomerId } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { JsonObject } from "../../domain/json.ts";
+import { speakersIn } from "./groupTables.ts";
 import type { FactTable, History } from "./history.ts";
 
 /** What one customer's stream says about a relationship, as it is told to the other customer. */
@@ -23,13 +24,13 @@ const isRelation = (type: string): boolean => (relationTypes as readonly string[
  * about that relationship, since an end, or a late beginning, names only its id. Telling it again changes nothing.
  */
 export function relationsToTell(
-  from: CustomerId,
-  history: History,
+  { id, history }: { readonly id: CustomerId; readonly history: History },
   event: RecordedEvent,
   original: RecordedEvent | null,
 ): { readonly to: CustomerId; readonly facts: readonly Told[] }[] {
   if (!isRelation(event.type)) return [];
   const ids = new Set([event, original].flatMap(fact => (fact === null ? [] : [fact.data.relationshipId])));
+  const speakers = speakersIn(history);
   const facts: Told[] = [];
   const targets = new Set<CustomerId>();
   for (const type of relationTypes) {
@@ -37,7 +38,9 @@ export function relationsToTell(
     for (let row = 0; row < (table?.length ?? 0); row += 1) {
       const data = rowData(table as FactTable, row);
       if (!ids.has(data.relationshipId)) continue;
-      facts.push({ from, type, ...keyOf(table as FactTable, row), data });
+      const key = keyOf(table as FactTable, row);
+      const from = speakers.get(key.position) ?? id;
+      facts.push({ from, type, ...key, data });
       const target = typeof data.customer === "string" ? CustomerId.parse(data.customer) : null;
       if (target !== null && target !== from) targets.add(target);
     }
@@ -73,8 +76,18 @@ export function relatedIds(history: History): CustomerId[] {
     }
   };
   collect(history.table("relationship-established"), "customer");
-  for (const type of incomingTypes) collect(history.table(type), "from");
+  for (const id of namedBy(history)) found.add(id);
   return [...found];
+}
+
+/** Everybody who ever named this customer in a relationship, perhaps in one that has been turned to another since. */
+export function namedBy(history: History): ReadonlySet<CustomerId> {
+  const found = new Set<CustomerId>();
+  for (const type of incomingTypes) {
+    const table = history.table(type);
+    for (let row = 0; row < (table?.length ?? 0); row += 1) found.add(table?.value(row, "from") as CustomerId);
+  }
+  return found;
 }
 
 const keyOf = (table: FactTable, row: number) => ({

@@ -8,7 +8,7 @@ import type { CountsFor, EngineStage, Regrouped, StagedEvent } from "../engineSt
 import { createBackfill } from "./backfill.ts";
 import { createHistory } from "./customerHistory.ts";
 import type { Moment } from "./evaluateTag.ts";
-import { tellGroup } from "./groupTables.ts";
+import { tellMerges, tellSpeaker } from "./groupTables.ts";
 import { createHeldTags, type Held } from "./heldTags.ts";
 import { createInstantWork } from "./instant.ts";
 import type { TouchingFact } from "./lane.ts";
@@ -163,6 +163,7 @@ export function createTagStage({
     const known = held.take(row, id);
     const customer = known ?? held.create(row, id);
     takeEvent(customer.history, event, original);
+    tellSpeaker(customer.history, id, event);
     rows = Math.max(rows, row + 1);
     customer.historyChanged = true;
     if (known === null) hearWaiting(customer);
@@ -182,8 +183,7 @@ export function createTagStage({
   };
 
   const tellRelations = (customer: Held, event: RecordedEvent, original: RecordedEvent | null): void => {
-    const from = customerOfStream(event.stream) ?? customer.id;
-    for (const { to, facts } of relationsToTell(from, customer.history, event, original))
+    for (const { to, facts } of relationsToTell(customer, event, original))
       for (const addressee of new Set([to, survivorOf(to)])) hearOf(addressee, to, facts, event);
   };
 
@@ -230,11 +230,8 @@ export function createTagStage({
     const last = events.at(-1)?.event;
     const history = createHistory();
     for (const { event, original } of events) takeEvent(history, event, original);
-    tellGroup(
-      history,
-      merges,
-      events.map(({ event }) => event),
-    );
+    tellMerges(history, merges);
+    for (const { event } of events) tellSpeaker(history, id, event);
     const members = new Set<CustomerId>([id]);
     for (const { event } of events) members.add(customerOfStream(event.stream) ?? id);
     for (const member of members) {

@@ -62,7 +62,7 @@ const unique = (facts: readonly RecordedEvent[]): RecordedEvent[] => [
   ...new Map(facts.map(fact => [fact.position, fact])).values(),
 ];
 
-const isEnded = (facts: readonly RecordedEvent[], fact: RecordedEvent): boolean =>
+export const isEnded = (facts: readonly RecordedEvent[], fact: RecordedEvent): boolean =>
   facts.some(
     ({ type, corrects }) =>
       corrects === fact.eventId &&
