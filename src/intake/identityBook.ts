@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { identityEffect, identityTypes } from "../domain/customer/identityEffect.ts";
 import type { IdentityPolicy } from "../domain/customer/identityPolicy.ts";
 import { createMergeGraph, type MergeGraph } from "../domain/customer/mergeGraph.ts";
@@ -23,11 +24,12 @@ export type IdentityBook = {
   readonly view: () => IdentityView;
   /** Reads what was asked of `linked` and is not known. True when there was anything: what was decided on it has to be decided anew. */
   readonly lookUp: () => Promise<boolean>;
-  /** Requests were stored: what was read of their customers is out of date. */
+  /** Requests were stored: what is known of their customers' ids has changed. */
   readonly stored: (requests: readonly AppendRequest[]) => void;
 };
 
 const pageSize = 1_000;
+const streamsKept = 50_000;
 
 /** Only for the thread of the one writer. */
 export function createIdentityBook(
@@ -39,7 +41,7 @@ export function createIdentityBook(
   let readTo: Position = 0;
   let isBehind = true;
   /** By stream: ids by system. */
-  const links = new Map<string, ReadonlyMap<string, number>>();
+  const links = new LRUCache<string, ReadonlyMap<string, number>>({ max: streamsKept });
   const wanted = new Set<string>();
 
   const catchUp = async (): Promise<void> => {
@@ -68,13 +70,18 @@ export function createIdentityBook(
       return true;
     },
     stored: requests => {
-      for (const { stream } of requests.flatMap(linkedBy)) links.delete(stream);
+      // A new customer has the id it came with; to add to what is known of others, their ids would have to be compared.
+      for (const request of requests)
+        for (const { stream, system, isFirst } of linkedBy(request))
+          if (isFirst) links.set(stream, new Map([[system, 1]]));
+          else links.delete(stream);
       isBehind ||= requests.some(({ writes }) =>
         writes.some(({ events }) => events.some(({ type }) => identityTypes.includes(type))),
       );
     },
     view: () => {
       const added = new Map<string, number>();
+      const created = new Set<string>();
       const key = (survivor: CustomerId, system: string) => `${survivor} ${system}`;
       return {
         policy,
@@ -87,13 +94,14 @@ export function createIdentityBook(
           for (const member of graph.membersOf(survivor)) {
             const stream = customerStream(member);
             const known = links.get(stream);
-            if (known === undefined) wanted.add(stream);
-            else count += known.get(system) ?? 0;
+            if (known !== undefined) count += known.get(system) ?? 0;
+            else if (!created.has(stream)) wanted.add(stream);
           }
           return count;
         },
         add: request => {
-          for (const { stream, system } of linkedBy(request)) {
+          for (const { stream, system, isFirst } of linkedBy(request)) {
+            if (isFirst) created.add(stream);
             const id = customerOfStream(stream);
             if (id === null) continue;
             const place = key(graph.survivorOf(id), system);
@@ -105,10 +113,16 @@ export function createIdentityBook(
   };
 }
 
-/** The identities that a request links, to which stream. */
-const linkedBy = ({ writes }: AppendRequest): { readonly stream: string; readonly system: string }[] =>
-  writes.flatMap(({ stream, events }) =>
-    events.flatMap(({ type, data }) => (type === "identity-linked" ? { stream, system: String(data.system) } : [])),
+type Link = { readonly stream: string; readonly system: string; readonly isFirst: boolean };
+
+/** The identities that a request links, to which stream, and whether it is the first event of it. */
+const linkedBy = ({ writes }: AppendRequest): Link[] =>
+  writes.flatMap(({ stream, expected, events }) =>
+    events.flatMap(({ type, data }, index) =>
+      type === "identity-linked"
+        ? { stream, system: String(data.system), isFirst: index === 0 && expected === "noStream" }
+        : [],
+    ),
   );
 
 async function existsBefore(

@@ -75,7 +75,7 @@ async function takeInTogether(arrivals: readonly InBatch[], parts: DoorParts): P
       decisions.map(decision => decision.request),
       parts.now(),
     );
-    parts.identities.stored(decisions.map(decision => decision.request));
+    parts.identities.stored(decisions.flatMap(({ request }, at) => (results[at]?.kind === "appended" ? request : [])));
     const again: number[] = [];
     pending.forEach((index, at) => {
       const outcome = outcomeOf(decisions[at]!, results[at]!);
