@@ -75,11 +75,14 @@ const shapes = (owner: string): fc.Arbitrary<Shape> => {
   );
 };
 
-const customerFact = fc
-  .tuple(name, instant)
-  .chain(([owner, occurredAt]) =>
-    shapes(owner).map(shape => ({ ...shape, stream: customerStream(customerId(owner)), occurredAt })),
-  );
+/** Now and then one that is told in the place of another of its type. */
+const corrected = fc.oneof({ weight: 7, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat() });
+const customerFact = fc.tuple(name, instant, corrected).chain(([owner, occurredAt, corrects]) =>
+  shapes(owner).map(shape => ({
+    ...(corrects === undefined ? {} : { corrects }),
+    ...{ ...shape, stream: customerStream(customerId(owner)), occurredAt },
+  })),
+);
 
 /** Refusals and their settling; a settling of what never was refused is poison for that source. */
 const quarantineFact = fc
@@ -131,8 +134,9 @@ export const randomFacts = (maxLength: number): fc.Arbitrary<TestFact[]> =>
       facts.map(fact => {
         if (!("corrects" in fact) || fact.corrects === undefined) return fact as TestFact;
         if (fact.type === "identity-split") return splitting(fact as never, facts);
+        const type = fact.type === "transaction-reversed" ? "transaction-posted" : fact.type;
         const own = facts.filter(
-          other => other.type === "transaction-posted" && sharesReversal(fact.stream, other.stream),
+          other => other.type === type && other.name !== fact.name && sharesReversal(fact.stream, other.stream),
         );
         const original = own[fact.corrects % Math.max(own.length, 1)];
         return { ...fact, corrects: original?.name ?? "nothing anybody sent" } as TestFact;
