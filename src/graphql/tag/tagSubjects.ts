@@ -83,9 +83,10 @@ async function memberThen(
 ): Promise<Member> {
   const session = context.session();
   const { log, upcast } = context.backend;
-  const today = await Promise.all(group.members.map(member => session.groupOf(member, session.position)));
-  const holders = [...new Set(today.map(({ survivor }) => survivor))];
-  const stored = (await Promise.all(holders.map(holder => session.historyOf(holder)))).filter(other => other !== null);
-  const own = await session.historyOf(group.survivor);
-  return { customerId: group.survivor, history: await historyAsOf({ log, upcast, stored, own }, group, known) };
+  const stored = new Map<CustomerId, History>();
+  for (const member of group.members) {
+    const history = await session.historyOf(member);
+    if (history !== null) stored.set(member, history);
+  }
+  return { customerId: group.survivor, history: await historyAsOf({ log, upcast, stored }, group, known) };
 }

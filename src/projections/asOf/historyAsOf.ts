@@ -1,5 +1,6 @@
 import type { Position, RecordedEvent } from "../../domain/event.ts";
 import type { LogReader } from "../../domain/eventLog.ts";
+import type { CustomerId } from "../../domain/ids.ts";
 import type { CustomerGroup } from "../identity/customerGroup.ts";
 import { historyOf } from "../identity/identityChange.ts";
 import { createHistory } from "../tags/customerHistory.ts";
@@ -12,10 +13,11 @@ import { takeEvent } from "../tags/takeEvent.ts";
 type Sources = {
   readonly log: Pick<LogReader, "readStream" | "findById">;
   readonly upcast: (event: RecordedEvent) => RecordedEvent;
-  /** The stored histories in which facts of the group's members count today: what others said of them stands there. */
-  readonly stored: readonly History[];
-  /** The stored history of the one who stood for the group then, whoever stands for it today: what refreshes found is kept there. */
-  readonly own: History | null;
+  /**
+   * Those that are stored of the group's members, each its own, whoever stands for it today: what others said of a member, and what
+   * refreshes found for it, stands nowhere else.
+   */
+  readonly stored: ReadonlyMap<CustomerId, History>;
 };
 
 /**
@@ -23,7 +25,7 @@ type Sources = {
  * streams of the members it had then. Rejects with StorageFailure.
  */
 export async function historyAsOf(
-  { log, upcast, stored, own }: Sources,
+  { log, upcast, stored }: Sources,
   { survivor, members, merges }: CustomerGroup,
   known: Position,
 ): Promise<History> {
@@ -42,8 +44,11 @@ export async function historyAsOf(
       return { ...merge, occurredAt };
     }),
   );
-  if (own !== null) keepRefreshed(own, history);
-  for (const member of members)
-    for (const other of stored) for (const fact of heard(other, member)) hear(history, member, fact);
+  for (const member of members) {
+    const own = stored.get(member);
+    if (own === undefined) continue;
+    if (member === survivor) keepRefreshed(own, history);
+    for (const fact of heard(own)) hear(history, fact);
+  }
   return history;
 }

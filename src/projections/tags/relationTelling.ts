@@ -48,19 +48,22 @@ export function relationsToTell(
   return [...targets].map(to => ({ to, facts }));
 }
 
-/** Takes what was told; `to` stays with each row, so that the rows of merged customers can be told apart when they are split. */
-export function hear(history: History, to: CustomerId, { from, type, endedBy, data, ...key }: Told): void {
-  history.addIncoming(from, { type, ...key, data: { ...data, to } });
+/** Takes what was told; what was told before changes nothing but for its end. */
+export function hear(history: History, { from, type, endedBy, data, ...key }: Told): void {
+  history.addIncoming(from, { type, ...key, data });
   if (endedBy !== 0) history.end(`incoming:${type}`, key.occurredAt, key.position, endedBy);
 }
 
-/** What others said to a customer, as far as this history holds it. */
-export function heard(history: History, to: CustomerId): Told[] {
+/**
+ * What others said to a customer, as its history holds it. One that stood for others keeps what was said to them once they are
+ * split: it only points to who might name this customer, and they are asked.
+ */
+export function heard(history: History): Told[] {
   return relationTypes.flatMap(type => {
     const table = history.table(`incoming:${type}`);
-    return Array.from({ length: table?.length ?? 0 }, (_, row) => row).flatMap(row => {
-      const { from, to: addressee, ...data } = rowData(table as FactTable, row);
-      return addressee === to ? [{ from: from as CustomerId, type, ...keyOf(table as FactTable, row), data }] : [];
+    return Array.from({ length: table?.length ?? 0 }, (_, row) => {
+      const { from, ...data } = rowData(table as FactTable, row);
+      return { from: from as CustomerId, type, ...keyOf(table as FactTable, row), data };
     });
   });
 }

@@ -199,7 +199,7 @@ export function createTagStage({
       anything = true;
       return;
     }
-    for (const fact of facts) hear(customer.history, to, fact);
+    for (const fact of facts) hear(customer.history, fact);
     customer.historyChanged = true;
     held.change(customer);
     touchBy(
@@ -220,7 +220,7 @@ export function createTagStage({
     if (texts.size === 0) return;
     told.add(customer.id);
     const facts = [...texts.values()].map(text => JSON.parse(text) as Told).sort((a, b) => a.position - b.position);
-    for (const fact of facts) hear(customer.history, customer.id, fact);
+    for (const fact of facts) hear(customer.history, fact);
   };
 
   const regrouped = ({ customer: { row, id }, events, merges }: Regrouped): void => {
@@ -237,7 +237,7 @@ export function createTagStage({
     for (const member of members) {
       const memberRow = held.rowOf(member);
       const own = memberRow === null ? null : held.open(memberRow);
-      for (const fact of own === null ? [] : heard(own.history, member)) hear(history, member, fact);
+      for (const fact of own === null ? [] : heard(own.history)) hear(history, fact);
     }
     if (before !== null) keepRefreshed(before.history, history);
     const customer = before ?? held.create(row, id);

@@ -72,11 +72,15 @@ function subjectsIn(store: ReadModelStore, known: Position): (id: CustomerId) =>
 async function subjectsThen(store: ReadModelStore, { reader: log }: TagBench, known: Position) {
   const subjects = new Map<CustomerId, TagSubject>();
   const related = (id: CustomerId): TagSubject | null => subjects.get(groupIn(store, id, known).survivor) ?? null;
-  const stored = ids.flatMap(id => historyIn(store, id) ?? []);
+  const stored = new Map(
+    ids.flatMap(id => {
+      const history = historyIn(store, id);
+      return history === null ? [] : [[id, history] as const];
+    }),
+  );
   for (const customerId of ids) {
     const group = groupIn(store, customerId, known);
-    const own = historyIn(store, customerId);
-    const history = await historyAsOf({ log, upcast: pacing.upcast, stored, own }, group, known);
+    const history = await historyAsOf({ log, upcast: pacing.upcast, stored }, group, known);
     if (group.survivor === customerId && history.size() > 0) subjects.set(customerId, { customerId, history, related });
   }
   return related;
