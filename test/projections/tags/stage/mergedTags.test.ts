@@ -12,6 +12,7 @@ import { rebuild } from "../../../../src/projections/rebuild.ts";
 import type { Evaluated } from "../../../../src/projections/tags/evaluated.ts";
 import { storedTagReads } from "../../../../src/projections/tags/storedTagReads.ts";
 import type { TagChange } from "../../../../src/projections/tags/tagChange.ts";
+import { campaign } from "../../support/campaign.ts";
 import type { TestFact } from "../../support/facts.ts";
 import { day } from "./support/definitions.ts";
 import { groupFacts } from "./support/groupLife.ts";
@@ -97,7 +98,7 @@ test("tags of people merged, split and merged again are at any time what the raw
       expect(digestOf(store.contents())).toBe(rebuilt.digest);
       if (onDisk) store.close();
     }),
-    { numRuns: runs(40), interruptAfterTimeLimit: 30_000 },
+    campaign(40),
   ));
 
 test("when time passes, each change is told at the very millisecond from which it is so, whoever was merged with whom", () =>
@@ -143,10 +144,5 @@ test("when time passes, each change is told at the very millisecond from which i
         }
       },
     ),
-    { numRuns: runs(40), interruptAfterTimeLimit: 30_000 },
+    campaign(40),
   ));
-
-/** More of them in a longer campaign: C360_RUNS=1000. */
-function runs(usual: number): number {
-  return Number(process.env.C360_RUNS ?? usual);
-}

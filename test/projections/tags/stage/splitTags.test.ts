@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { createMemoryReadModels } from "../../../../src/adapters/memory/createMemoryReadModels.ts";
 import type { Position } from "../../../../src/domain/event.ts";
 import { type CustomerId, customerStream } from "../../../../src/domain/ids.ts";
+import type { JsonObject } from "../../../../src/domain/json.ts";
 import type { TagVersion } from "../../../../src/domain/tag/definition.ts";
 import { customerAsOf } from "../../../../src/projections/asOf/customerAsOf.ts";
 import { historyAsOf } from "../../../../src/projections/asOf/historyAsOf.ts";
@@ -14,6 +15,7 @@ import type { History } from "../../../../src/projections/tags/history.ts";
 import { storedTagReads } from "../../../../src/projections/tags/storedTagReads.ts";
 import type { CustomerTags } from "../../../../src/projections/tags/storedTags.ts";
 import { compileTags } from "../../../../src/projections/tags/tagProgram.ts";
+import { campaign } from "../../support/campaign.ts";
 import { customerId, type TestFact } from "../../support/facts.ts";
 import { code, day, definition, publishOrder, versionsOf } from "./support/definitions.ts";
 import { groupFacts, instant, people, withoutMerges } from "./support/groupLife.ts";
@@ -134,7 +136,7 @@ test("once every merge is taken back, histories and tags are those of a log in w
         expect(tags).toEqual(expected);
       }
     }),
-    { numRuns: runs(25), interruptAfterTimeLimit: 30_000 },
+    campaign(25),
   ));
 
 test("a tag as known at a position, asked today, is what the rows said when they had come so far", () =>
@@ -152,7 +154,7 @@ test("a tag as known at a position, asked today, is what the rows said when they
         if (subject !== null) expect(valuesOf(subject, then, known)).toEqual(valuesOf(expected, then, known));
       }
     }),
-    { numRuns: runs(40), interruptAfterTimeLimit: 30_000 },
+    campaign(40),
   ));
 
 test("of attributes, consents and cards tags say at any moment what the profile says, corrected or merged as it may be", () =>
@@ -182,10 +184,70 @@ test("of attributes, consents and cards tags say at any moment what the profile 
         });
       }
     }),
-    { numRuns: runs(60), interruptAfterTimeLimit: 30_000 },
+    campaign(60),
   ));
 
-/** More of them in a longer campaign: C360_RUNS=1000. */
-function runs(usual: number): number {
-  return Number(process.env.C360_RUNS ?? usual);
-}
+const said = (name: string, id: CustomerId, type: string, data: JsonObject, occurredAt = day): TestFact => ({
+  ...{ stream: customerStream(id), name, type, occurredAt, data },
+});
+const [ada, bo, cleo] = ids as [CustomerId, CustomerId, CustomerId];
+const merge = said("merge", ada, "identity-merged", { customer: bo });
+const split: TestFact = { ...said("split", ada, "identity-split", { customer: bo }), corrects: "merge" };
+const tagsOf = (store: ReadModelStore, id: CustomerId): CustomerTags | null =>
+  (storedTagReads(store.tags).tagsOf([id]) as readonly (CustomerTags | null)[])[0] ?? null;
+
+test("who named two customers while they were one person is known to both once they are two", async () => {
+  const paid = { account: "core/c", direction: "credit", amount: { minorUnits: 2000, currency: "CZK" } };
+  const named = (name: string, customer: CustomerId, when: number) =>
+    said(name, cleo, "relationship-established", { relationshipId: "r", kind: "spouse", customer }, when);
+  const { store } = await lived([
+    ...[ada, bo].map(id => said(`is-${id}`, id, "customer-registered", { attributes: {} })),
+    ...[merge, said("paid", cleo, "transaction-posted", paid, at)],
+    ...[named("first-bo", bo, 1), named("then-ada", ada, 2), split],
+  ]);
+  expect([ada, bo].map(id => tagsOf(store, id)?.get(code("big-spouse"))?.value)).toEqual([true, false]);
+});
+
+test("a survivor shows what the newest refresh found for it, the one split off again what was found before the merge", async () => {
+  const paid = (name: string, id: CustomerId, minorUnits: number) =>
+    said(name, id, "transaction-posted", {
+      ...{ account: `core/${id}`, direction: "credit" },
+      amount: { minorUnits, currency: "CZK" },
+    });
+  const facts = [paid("a", ada, 10), paid("b", bo, 20), paid("c", cleo, 30), merge, paid("d", ada, 5_000), split];
+  const cells = async (until: number, refreshes: readonly number[]) => {
+    const { store } = await lived(facts.slice(0, until), refreshes);
+    return ids.slice(0, 3).map(id => tagsOf(store, id)?.get(code("cell"))?.value ?? null);
+  };
+  const [before, merged, later, apart] = [
+    await cells(3, [2]),
+    await cells(4, [2]),
+    await cells(5, [2, 4]),
+    await cells(6, [2, 4]),
+  ];
+  expect(before.every(cell => cell !== null)).toBe(true);
+  expect(merged).toEqual([before[0], null, before[2]]);
+  expect(later[0]).not.toBe(before[0]);
+  expect(apart).toEqual([later[0], before[1], later[2]]);
+});
+
+test("a tag of consents names the merge as what it stands on, and any later grant after it", async () => {
+  const consent = (name: string, id: CustomerId, what: string, when: number) =>
+    said(name, id, `consent-${what}`, { channel: "a", purpose: "a" }, when);
+  const facts = [
+    ...[consent("grant", ada, "granted", 20), consent("no", bo, "withdrawn", 10), merge],
+    ...[consent("late", ada, "granted", 30), consent("again", bo, "granted", 2 * day)],
+  ];
+  const explain = async (until: number) => {
+    const { bench, store } = await lived(facts.slice(0, until));
+    const subject = subjectsIn(store, Number.POSITIVE_INFINITY)(ada) as TagSubject;
+    const { value, evidence } = program.explain(code("may-mail"), subject, { at, known: Number.POSITIVE_INFINITY });
+    const events = await bench.events();
+    const names = evidence.positions.map(position => events.find(event => event.position === position)?.sourceEventId);
+    return { value, names };
+  };
+  expect(await explain(1)).toEqual({ value: true, names: ["grant"] });
+  expect(await explain(3)).toEqual({ value: false, names: ["merge"] });
+  expect(await explain(4)).toEqual({ value: false, names: ["merge"] });
+  expect(await explain(5)).toEqual({ value: true, names: ["again"] });
+});
