@@ -141,7 +141,7 @@ test("merging a degraded customer degrades the survivor where the other stood st
   expect(viewOf(ada)).toMatchObject({ degraded: { position: 3, error: "cannot read 3" }, customer: { eventCount: 2 } });
   expect(viewOf(bo)).toMatchObject({ degraded: null });
   expect(await engineOver().retry(customerStream(bo))).toEqual({ kind: "recovered", position: 6 });
-  expect(viewOf(ada)).toMatchObject({ degraded: null, customer: { eventCount: 6 } });
+  expect(viewOf(ada)).toMatchObject({ degraded: null, customer: { eventCount: 6, regroupedAt: 5 } });
   expect(emailOf(ada)).toEqual({ status: "withdrawn", position: 5 });
 
   const live = digestOf(models.store.contents());

@@ -10,11 +10,11 @@ import { customerAsOf } from "../../../../src/projections/asOf/customerAsOf.ts";
 import { historyAsOf } from "../../../../src/projections/asOf/historyAsOf.ts";
 import { type CustomerGroup, groupAt } from "../../../../src/projections/identity/customerGroup.ts";
 import type { ReadModelStore } from "../../../../src/projections/readModelStore.ts";
-import type { TagSubject } from "../../../../src/projections/tags/evaluateTag.ts";
-import type { History } from "../../../../src/projections/tags/history.ts";
+import type { TagSubject } from "../../../../src/projections/tags/evaluation/evaluateTag.ts";
+import { compileTags } from "../../../../src/projections/tags/evaluation/tagProgram.ts";
+import type { History } from "../../../../src/projections/tags/history/history.ts";
 import { storedTagReads } from "../../../../src/projections/tags/storedTagReads.ts";
 import type { CustomerTags } from "../../../../src/projections/tags/storedTags.ts";
-import { compileTags } from "../../../../src/projections/tags/tagProgram.ts";
 import { campaign } from "../../support/campaign.ts";
 import { customerId, type TestFact } from "../../support/facts.ts";
 import { code, day, definition, publishOrder, versionsOf } from "./support/definitions.ts";
@@ -41,7 +41,7 @@ async function lived(facts: readonly TestFact[], refreshes: readonly number[] = 
   const bench = createTagBench();
   for (const [index, fact] of facts.entries()) {
     bench.tell([fact], at);
-    if (refreshes.includes(index)) bench.refresh(at, at - day);
+    if (refreshes.includes(index)) bench.refresh(at, 3 * day);
   }
   const store = await readUntil(bench);
   return { bench, store };
