@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { openReadModelStore } from "../../src/adapters/embedded/readModels/openReadModelStore.ts";
 import type { RecordedEvent } from "../../src/domain/event.ts";
 import { createEngine } from "../../src/projections/engine.ts";
-import type { TagChangeCause } from "../../src/projections/tags/tagChange.ts";
-import { createTagStage } from "../../src/projections/tags/tagStage.ts";
+import type { TagChangeCause } from "../../src/projections/tags/stage/tagChange.ts";
+import { createTagStage } from "../../src/projections/tags/stage/tagStage.ts";
 import { createBankLog } from "./bankLog.ts";
 import { bankTags } from "./definitions.ts";
 

@@ -1,8 +1,8 @@
 import { createMemoryReadModels } from "../../src/adapters/memory/createMemoryReadModels.ts";
 import type { RecordedEvent } from "../../src/domain/event.ts";
 import type { EventId } from "../../src/domain/ids.ts";
-import { createTagStage } from "../../src/projections/tags/tagStage.ts";
-import { createTimers } from "../../src/projections/tags/timers.ts";
+import { createTagStage } from "../../src/projections/tags/stage/tagStage.ts";
+import { createTimers } from "../../src/projections/tags/stage/timers.ts";
 
 export type TimerFigure = {
   readonly armed: number;

@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Position } from "../domain/event.ts";
 import { StorageFailure } from "../domain/eventLog.ts";
-import { InexactFigure } from "../projections/tags/inexactFigure.ts";
+import { InexactFigure } from "../projections/tags/evaluation/inexactFigure.ts";
 
 /** What `extensions.code` may say besides Apollo's own codes and the STORAGE_* codes of StorageFailure. Stable: clients branch on it. */
 export type ErrorCode = "BAD_USER_INPUT" | "CURSOR_INVALID" | "POSITION_NOT_REACHED" | "INTAKE_TIMEOUT" | "INTERNAL";

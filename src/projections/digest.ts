@@ -3,8 +3,8 @@ import type { Merge } from "../domain/customer/mergeGraph.ts";
 import type { QualityCount } from "./quality/qualityCount.ts";
 import type { CustomerContents, EntryInsert, ReadModelContents } from "./readModelStore.ts";
 import type { QuarantineRow } from "./readModels.ts";
-import { customerTagContents, tagContents } from "./tags/tagContents.ts";
-import type { TagTables } from "./tags/tagTables.ts";
+import { customerTagContents, tagContents } from "./tags/stage/tagContents.ts";
+import type { TagTables } from "./tags/stage/tagTables.ts";
 
 type Scalars = readonly (string | number | null)[];
 

@@ -12,7 +12,7 @@ import type { RetryOutcome } from "./operations.ts";
 import type { IsPersonal } from "./quality/fieldTally.ts";
 import { createQualityFolder } from "./quality/qualityFolder.ts";
 import { beforeEverything, type Checkpoint, type Poison, type ReadModelStore } from "./readModelStore.ts";
-import { createTagStage } from "./tags/tagStage.ts";
+import { createTagStage } from "./tags/stage/tagStage.ts";
 
 export type { RetryOutcome, Upcast };
 

@@ -2,7 +2,7 @@ import type { Merge } from "../domain/customer/mergeGraph.ts";
 import type { RecordedEvent } from "../domain/event.ts";
 import type { CustomerId } from "../domain/ids.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { TagChanges } from "./tags/tagChanges.ts";
+import type { TagChanges } from "./tags/stage/tagChanges.ts";
 
 /** The customer for whom an event counts: of merged customers the survivor. `row` is that of the read models. */
 export type CountsFor = { readonly row: number; readonly id: CustomerId };

@@ -12,7 +12,7 @@ import { createPoisonList } from "./poisonList.ts";
 import type { QualityFolder } from "./quality/qualityFolder.ts";
 import type { ReadModelChanges, ReadModelStore } from "./readModelStore.ts";
 import type { QuarantineRow } from "./readModels.ts";
-import { consentTypes } from "./tags/groupTables.ts";
+import { consentTypes } from "./tags/history/groupTables.ts";
 import { createWorkingSet } from "./workingSet.ts";
 
 /** Lifts an event to the newest version of its type. Pure; it may throw, which degrades the event's stream. */

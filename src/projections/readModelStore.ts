@@ -6,8 +6,8 @@ import type { Activity } from "./customer/customerText.ts";
 import type { MatchChanges, MatchPair, MatchValue } from "./identity/matching.ts";
 import type { QualityCount } from "./quality/qualityCount.ts";
 import type { Degraded, EntryKey, EntryRow, QuarantineRow, TimelineRow } from "./readModels.ts";
-import type { TagChanges } from "./tags/tagChanges.ts";
-import type { TagTables } from "./tags/tagTables.ts";
+import type { TagChanges } from "./tags/stage/tagChanges.ts";
+import type { TagTables } from "./tags/stage/tagTables.ts";
 
 /** Raised with every change to a fold or to what is stored: rows made by another version are rebuilt, never mixed. */
 export const readModelVersion = 4;

@@ -4,7 +4,7 @@ import { customerDigests, digestOf, tableDigests } from "./digest.ts";
 import { createEngine, type EngineOptions } from "./engine.ts";
 import type { ReadModelContents, ReadModelStore } from "./readModelStore.ts";
 import { type RebuildProgress, wholePace } from "./rebuild.ts";
-import { createTagStage } from "./tags/tagStage.ts";
+import { createTagStage } from "./tags/stage/tagStage.ts";
 
 export type ReadModelVerdict =
   | { readonly kind: "equal"; readonly position: Position; readonly digest: string }

@@ -21,7 +21,7 @@ import { createUpcaster } from "../intake/upcaster.ts";
 import { createEngine, type Engine, type EngineStats, type RetryOutcome } from "../projections/engine.ts";
 import { assertSameLog, ForeignReadModels } from "../projections/logPages.ts";
 import { type ReadModelStore, ReadModelsOutdated } from "../projections/readModelStore.ts";
-import { createTagStage } from "../projections/tags/tagStage.ts";
+import { createTagStage } from "../projections/tags/stage/tagStage.ts";
 import { runInBackground } from "./background.ts";
 import { answerCalls } from "./callThread.ts";
 import { factCatalogue } from "./factCatalogue.ts";

@@ -5,7 +5,7 @@ import type { JsonObject } from "../../src/domain/json.ts";
 import type { TagDefinition } from "../../src/domain/tag/definition.ts";
 import { createEngine, type Engine } from "../../src/projections/engine.ts";
 import type { ReadSession } from "../../src/projections/readModels.ts";
-import { createTagStage } from "../../src/projections/tags/tagStage.ts";
+import { createTagStage } from "../../src/projections/tags/stage/tagStage.ts";
 import { adaId, appendAll, customerId, type TestFact } from "../projections/support/facts.ts";
 import { code, day, definition } from "../projections/tags/stage/support/definitions.ts";
 import type { OpenReadModels } from "./readModelsContract.ts";

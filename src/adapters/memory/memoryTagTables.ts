@@ -1,10 +1,10 @@
 import type { CustomerId } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { TagState } from "../../domain/tag/tagCatalogue.ts";
-import type { StoredHistory } from "../../projections/tags/customerHistory.ts";
-import type { SpreadKey } from "../../projections/tags/spread.ts";
-import type { Filling, SlotTable, TagChanges } from "../../projections/tags/tagChanges.ts";
-import type { TagTables } from "../../projections/tags/tagTables.ts";
+import type { StoredHistory } from "../../projections/tags/history/customerHistory.ts";
+import type { SpreadKey } from "../../projections/tags/stage/spread.ts";
+import type { Filling, SlotTable, TagChanges } from "../../projections/tags/stage/tagChanges.ts";
+import type { TagTables } from "../../projections/tags/stage/tagTables.ts";
 import type { Tables } from "./memoryReadModelsTables.ts";
 
 /** Stored tags in maps; bytes are replaced, never changed, so a copy of the maps is a snapshot. */

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Account } from "../../projections/customer/customer.ts";
 import type { EntryKey, EntryRow, MaybePromise, Range } from "../../projections/readModels.ts";
-import type { Moment } from "../../projections/tags/evaluateTag.ts";
+import type { Moment } from "../../projections/tags/evaluation/evaluateTag.ts";
 import type { OfMoment } from "../asOf/customerThen.ts";
 import { tupleKey } from "../connection/keyFormat.ts";
 import type { KeysetList } from "../connection/keysetList.ts";

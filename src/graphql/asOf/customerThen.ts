@@ -1,7 +1,7 @@
 import type { CustomerId } from "../../domain/ids.ts";
 import { type CustomerThen, customerAsOf } from "../../projections/asOf/customerAsOf.ts";
 import type { Customer } from "../../projections/customer/customer.ts";
-import type { Moment } from "../../projections/tags/evaluateTag.ts";
+import type { Moment } from "../../projections/tags/evaluation/evaluateTag.ts";
 import type { RequestContext } from "../context.ts";
 import type { CustomerNode } from "../customer/customerNode.ts";
 

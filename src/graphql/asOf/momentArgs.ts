@@ -3,7 +3,7 @@ import type { Position } from "../../domain/event.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { positionAt } from "../../projections/asOf/positionAt.ts";
 import type { ReadSession } from "../../projections/readModels.ts";
-import type { Moment } from "../../projections/tags/evaluateTag.ts";
+import type { Moment } from "../../projections/tags/evaluation/evaluateTag.ts";
 import type { RequestContext } from "../context.ts";
 import { badUserInput } from "../errors.ts";
 import { eventAt } from "../event/eventAt.ts";

@@ -1,6 +1,6 @@
 import { type CustomerId, customerStream } from "../../domain/ids.ts";
 import type { Range, TimelineKey, TimelineRow } from "../../projections/readModels.ts";
-import type { Moment } from "../../projections/tags/evaluateTag.ts";
+import type { Moment } from "../../projections/tags/evaluation/evaluateTag.ts";
 import type { RequestContext } from "../context.ts";
 import { eventAt } from "../event/eventAt.ts";
 

@@ -3,7 +3,7 @@ import type { CustomerId } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { Customer } from "../../projections/customer/customer.ts";
 import type { CustomerView, Degraded } from "../../projections/readModels.ts";
-import type { Moment } from "../../projections/tags/evaluateTag.ts";
+import type { Moment } from "../../projections/tags/evaluation/evaluateTag.ts";
 import type { RequestContext } from "../context.ts";
 
 /** A customer as the API reads it: flat properties for what compiled queries read inline, the read model for the rest. */

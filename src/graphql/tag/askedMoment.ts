@@ -2,7 +2,7 @@ import type { Instant } from "../../domain/instant.ts";
 import type { TagCode } from "../../domain/tag/definition.ts";
 import type { TagState } from "../../domain/tag/tagCatalogue.ts";
 import type { MaybePromise } from "../../projections/readModels.ts";
-import type { Moment } from "../../projections/tags/evaluateTag.ts";
+import type { Moment } from "../../projections/tags/evaluation/evaluateTag.ts";
 import { inputsNeeded, type VersionsInUse, versionsInForce } from "../../projections/tags/versionsInUse.ts";
 import type { RequestContext } from "../context.ts";
 import type { CustomerNode } from "../customer/customerNode.ts";

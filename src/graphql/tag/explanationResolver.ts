@@ -1,8 +1,8 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Position, RecordedEvent } from "../../domain/event.ts";
 import type { MaybePromise, Range } from "../../projections/readModels.ts";
-import type { Evidence } from "../../projections/tags/evaluated.ts";
-import type { TagProgram } from "../../projections/tags/evaluateTag.ts";
+import type { Evidence } from "../../projections/tags/evaluation/evaluated.ts";
+import type { TagProgram } from "../../projections/tags/evaluation/evaluateTag.ts";
 import { connectionOf } from "../connection/connectionOf.ts";
 import { numberKey } from "../connection/keyFormat.ts";
 import type { Page } from "../connection/page.ts";

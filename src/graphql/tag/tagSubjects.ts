@@ -2,8 +2,8 @@ import type { Position } from "../../domain/event.ts";
 import type { CustomerId } from "../../domain/ids.ts";
 import { historyAsOf } from "../../projections/asOf/historyAsOf.ts";
 import type { MaybePromise } from "../../projections/readModels.ts";
-import type { TagSubject } from "../../projections/tags/evaluateTag.ts";
-import type { History } from "../../projections/tags/history.ts";
+import type { TagSubject } from "../../projections/tags/evaluation/evaluateTag.ts";
+import type { History } from "../../projections/tags/history/history.ts";
 import type { RequestContext } from "../context.ts";
 import { whenReady } from "../maybePromise.ts";
 

@@ -10,7 +10,7 @@ import type { CustomerGroup } from "../identity/customerGroup.ts";
 import { groupConsents } from "../identity/groupConsents.ts";
 import { historyOf, regroups } from "../identity/identityChange.ts";
 import type { Degraded } from "../readModels.ts";
-import type { History } from "../tags/history.ts";
+import type { History } from "../tags/history/history.ts";
 import { profileEvents } from "./profileEvents.ts";
 
 /** `asOf`: facts of a later instant were not true yet. `known`: facts beyond this position were not known yet. */

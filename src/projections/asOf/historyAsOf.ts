@@ -3,12 +3,12 @@ import type { LogReader } from "../../domain/eventLog.ts";
 import type { CustomerId } from "../../domain/ids.ts";
 import type { CustomerGroup } from "../identity/customerGroup.ts";
 import { historyOf } from "../identity/identityChange.ts";
-import { createHistory } from "../tags/customerHistory.ts";
-import { tellMerges, tellSpeaker } from "../tags/groupTables.ts";
-import type { History } from "../tags/history.ts";
-import { keepRefreshed } from "../tags/refreshedRows.ts";
-import { hear, heard } from "../tags/relationTelling.ts";
-import { takeEvent } from "../tags/takeEvent.ts";
+import { createHistory } from "../tags/history/customerHistory.ts";
+import { tellMerges, tellSpeaker } from "../tags/history/groupTables.ts";
+import type { History } from "../tags/history/history.ts";
+import { takeEvent } from "../tags/history/takeEvent.ts";
+import { keepRefreshed } from "../tags/stage/refreshedRows.ts";
+import { hear, heard } from "../tags/stage/relationTelling.ts";
 
 type Sources = {
   readonly log: Pick<LogReader, "readStream" | "findById">;

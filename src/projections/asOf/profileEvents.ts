@@ -2,8 +2,8 @@ import type { CustomerEvent } from "../../domain/customer/events.ts";
 import type { Position } from "../../domain/event.ts";
 import type { Instant } from "../../domain/instant.ts";
 import { isReplaceable } from "../customer/corrections.ts";
-import type { FactTable, History } from "../tags/history.ts";
-import { isEnded } from "../tags/selectedRows.ts";
+import type { FactTable, History } from "../tags/history/history.ts";
+import { isEnded } from "../tags/statistic/selectedRows.ts";
 
 /** What the profile takes from facts of a type, beside that there was one. */
 const taken: Readonly<Record<CustomerEvent["type"], "all" | "account" | "nothing">> = {

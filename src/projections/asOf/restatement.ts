@@ -3,8 +3,8 @@ import type { Instant } from "../../domain/instant.ts";
 import type { TagCode } from "../../domain/tag/definition.ts";
 import { sameValue, type TagValue } from "../../domain/tag/tagValue.ts";
 import { endedType } from "../customer/endedType.ts";
-import type { TagProgram, TagSubject } from "../tags/evaluateTag.ts";
-import { InexactFigure } from "../tags/inexactFigure.ts";
+import type { TagProgram, TagSubject } from "../tags/evaluation/evaluateTag.ts";
+import { InexactFigure } from "../tags/evaluation/inexactFigure.ts";
 
 /** A stretch of time [from, to) in which a tag was told to be `before`, and should have been `after`. */
 export type Restated = {

@@ -1,13 +1,13 @@
 import type { CustomerId } from "../../domain/ids.ts";
 import { inForce } from "../../domain/tag/tagGraph.ts";
 import { sameValue, type TagValue } from "../../domain/tag/tagValue.ts";
-import { openHistory } from "./customerHistory.ts";
-import type { Evaluated } from "./evaluated.ts";
-import type { Slot } from "./slot.ts";
-import { stretchOfKey } from "./spread.ts";
+import type { Evaluated } from "./evaluation/evaluated.ts";
+import { openHistory } from "./history/customerHistory.ts";
+import type { Slot } from "./stage/slot.ts";
+import { stretchOfKey } from "./stage/spread.ts";
+import { decodeTagRow, never, type SlotValue } from "./stage/tagRow.ts";
+import type { TagTables } from "./stage/tagTables.ts";
 import type { CustomerTags, TagFill, TagReads, TagSpread } from "./storedTags.ts";
-import { decodeTagRow, never, type SlotValue } from "./tagRow.ts";
-import type { TagTables } from "./tagTables.ts";
 
 type Tagged = { readonly row: number; readonly customerId: CustomerId; readonly value: TagValue };
 

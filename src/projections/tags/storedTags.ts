@@ -3,8 +3,8 @@ import type { Instant } from "../../domain/instant.ts";
 import type { TagCode } from "../../domain/tag/definition.ts";
 import type { TagValue } from "../../domain/tag/tagValue.ts";
 import type { MaybePromise } from "../readModels.ts";
-import type { Evaluated } from "./evaluated.ts";
-import type { History } from "./history.ts";
+import type { Evaluated } from "./evaluation/evaluated.ts";
+import type { History } from "./history/history.ts";
 
 /** One customer's tags as the projector keeps them: of published tags that are wholly filled, at the log time of the snapshot. */
 export type CustomerTags = ReadonlyMap<TagCode, Evaluated>;

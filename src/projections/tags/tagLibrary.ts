@@ -5,7 +5,7 @@ import type { TagVersion } from "../../domain/tag/definition.ts";
 import type { TagCatalogue, TagState } from "../../domain/tag/tagCatalogue.ts";
 import type { MaybePromise } from "../readModels.ts";
 import { catalogueAt } from "./catalogueAt.ts";
-import type { TagProgram } from "./evaluateTag.ts";
+import type { TagProgram } from "./evaluation/evaluateTag.ts";
 import type { VersionsInUse } from "./versionsInUse.ts";
 
 /** What tags there are at any position, and programs to evaluate them; one for the life of the process. */

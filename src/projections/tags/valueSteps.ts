@@ -1,6 +1,6 @@
 import type { Instant } from "../../domain/instant.ts";
 import { sameValue, type TagValue } from "../../domain/tag/tagValue.ts";
-import type { Evaluated } from "./evaluated.ts";
+import type { Evaluated } from "./evaluation/evaluated.ts";
 
 export type ValueStep = { readonly from: Instant; readonly until: Instant; readonly value: TagValue };
 export type ValueSteps = {

@@ -18,8 +18,8 @@ import { createUpcaster } from "../../../src/intake/upcaster.ts";
 import { createEngine } from "../../../src/projections/engine.ts";
 import { leftSealed } from "../../../src/projections/logPages.ts";
 import type { Operations } from "../../../src/projections/operations.ts";
+import { compileTags } from "../../../src/projections/tags/evaluation/tagProgram.ts";
 import { createTagLibrary } from "../../../src/projections/tags/tagLibrary.ts";
-import { compileTags } from "../../../src/projections/tags/tagProgram.ts";
 
 /** The latest instant anything here may know of. */
 export const today = Date.UTC(2026, 5, 1);

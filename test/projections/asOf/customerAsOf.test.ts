@@ -11,8 +11,8 @@ import { createEngine } from "../../../src/projections/engine.ts";
 import type { EngineStage } from "../../../src/projections/engineStage.ts";
 import type { CustomerGroup } from "../../../src/projections/identity/customerGroup.ts";
 import type { CustomerView } from "../../../src/projections/readModels.ts";
-import { createHistory, type KeptHistory } from "../../../src/projections/tags/customerHistory.ts";
-import { takeEvent } from "../../../src/projections/tags/takeEvent.ts";
+import { createHistory, type KeptHistory } from "../../../src/projections/tags/history/customerHistory.ts";
+import { takeEvent } from "../../../src/projections/tags/history/takeEvent.ts";
 import { appendAll, customerId, type TestFact } from "../support/facts.ts";
 import { randomFacts } from "../support/randomFacts.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { RecordedEvent } from "../../../src/domain/event.ts";
 import { restatedBy } from "../../../src/projections/asOf/restatement.ts";
-import { compileTags } from "../../../src/projections/tags/tagProgram.ts";
+import { compileTags } from "../../../src/projections/tags/evaluation/tagProgram.ts";
 import { type FactOf, given } from "../support/facts.ts";
 import { adaWith } from "../tags/support/subjects.ts";
 import { amountIs, code, czk, formula, lifetime, rolling, statistic, tag, whole } from "../tags/support/tagVersions.ts";

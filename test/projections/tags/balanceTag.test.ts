@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { RecordedEvent } from "../../../src/domain/event.ts";
 import { balanceFrom } from "../../../src/projections/balance.ts";
 import type { EntryRow } from "../../../src/projections/readModels.ts";
-import { compileTags } from "../../../src/projections/tags/tagProgram.ts";
+import { compileTags } from "../../../src/projections/tags/evaluation/tagProgram.ts";
 import { type FactOf, given } from "../support/facts.ts";
 import { adaWith, everything, subjectOf, toldHistory } from "./support/subjects.ts";
 import { code, czk, version } from "./support/tagVersions.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
-import { calendarOf, dateOf, dayNumber } from "../../../src/projections/tags/calendar.ts";
+import { calendarOf, dateOf, dayNumber } from "../../../src/projections/tags/statistic/calendar.ts";
 
 const zones = [
   "Europe/Prague",

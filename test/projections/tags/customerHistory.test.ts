@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/domain/json.ts";
-import { createHistory } from "../../../src/projections/tags/customerHistory.ts";
-import type { FactTable, History } from "../../../src/projections/tags/history.ts";
-import { takeEvent } from "../../../src/projections/tags/takeEvent.ts";
+import { createHistory } from "../../../src/projections/tags/history/customerHistory.ts";
+import type { FactTable, History } from "../../../src/projections/tags/history/history.ts";
+import { takeEvent } from "../../../src/projections/tags/history/takeEvent.ts";
 import { adaId, eventId, type FactOf, given } from "../support/facts.ts";
 
 const paid = (occurredAt: number, minorUnits: number, more: JsonObject = {}, name?: string) => ({

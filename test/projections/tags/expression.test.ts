@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Expression } from "../../../src/domain/tag/rule.ts";
 import type { TagValue, ValueType } from "../../../src/domain/tag/tagValue.ts";
-import type { TagSubject } from "../../../src/projections/tags/evaluateTag.ts";
-import { compileTags } from "../../../src/projections/tags/tagProgram.ts";
+import type { TagSubject } from "../../../src/projections/tags/evaluation/evaluateTag.ts";
+import { compileTags } from "../../../src/projections/tags/evaluation/tagProgram.ts";
 import { adaWith, everything } from "./support/subjects.ts";
 import { code, czk, formula, tag, version, whole } from "./support/tagVersions.ts";
 

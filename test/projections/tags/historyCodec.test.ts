@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { RecordedEvent } from "../../../src/domain/event.ts";
 import type { JsonObject, JsonScalar } from "../../../src/domain/json.ts";
-import { createHistory, type KeptHistory, openHistory } from "../../../src/projections/tags/customerHistory.ts";
-import type { FactTable, History } from "../../../src/projections/tags/history.ts";
+import { createHistory, type KeptHistory, openHistory } from "../../../src/projections/tags/history/customerHistory.ts";
+import type { FactTable, History } from "../../../src/projections/tags/history/history.ts";
 import { adaId, eventId, given } from "../support/facts.ts";
 
 /** What can be done to a history, in any order. */

@@ -5,7 +5,7 @@ import { customerStream } from "../../../src/domain/ids.ts";
 import type { Standing } from "../../../src/domain/tag/rule.ts";
 import type { Customer } from "../../../src/projections/customer/customer.ts";
 import { foldCustomer } from "../../../src/projections/customer/fold.ts";
-import { compileTags } from "../../../src/projections/tags/tagProgram.ts";
+import { compileTags } from "../../../src/projections/tags/evaluation/tagProgram.ts";
 import { adaId, type FactOf, given } from "../support/facts.ts";
 import { randomFacts } from "../support/randomFacts.ts";
 import { adaWith, everything } from "./support/subjects.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { JsonScalar } from "../../../src/domain/json.ts";
 import type { TagValue, ValueType } from "../../../src/domain/tag/tagValue.ts";
-import { createHistory } from "../../../src/projections/tags/customerHistory.ts";
-import { compileTags } from "../../../src/projections/tags/tagProgram.ts";
+import { compileTags } from "../../../src/projections/tags/evaluation/tagProgram.ts";
+import { createHistory } from "../../../src/projections/tags/history/customerHistory.ts";
 import { type FactOf, given } from "../support/facts.ts";
 import { adaWith, everything, subjectOf } from "./support/subjects.ts";
 import { code, czk, version, whole } from "./support/tagVersions.ts";

@@ -6,7 +6,7 @@ import type { FactFilter } from "../../../src/domain/tag/factSelection.ts";
 import type { Measure } from "../../../src/domain/tag/rule.ts";
 import type { ValueType } from "../../../src/domain/tag/tagValue.ts";
 import type { Window } from "../../../src/domain/tag/window.ts";
-import { compileTags } from "../../../src/projections/tags/tagProgram.ts";
+import { compileTags } from "../../../src/projections/tags/evaluation/tagProgram.ts";
 import { type FactOf, given } from "../support/facts.ts";
 import { bruteForce, type Field, type Statistic } from "./support/bruteForce.ts";
 import { everything, subjectOf, toldHistory } from "./support/subjects.ts";

@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { TagChanges } from "../../../projections/tags/tagChanges.ts";
+import type { TagChanges } from "../../../projections/tags/stage/tagChanges.ts";
 
 /** Writes what changed of the tags, inside the caller's transaction. */
 export function tagWriter(database: Database.Database): (changes: TagChanges) => void {

@@ -1,8 +1,8 @@
 import type { CustomerId } from "../../../domain/ids.ts";
 import type { TagState } from "../../../domain/tag/tagCatalogue.ts";
-import type { SpreadKey } from "../../../projections/tags/spread.ts";
-import type { SlotTable } from "../../../projections/tags/tagChanges.ts";
-import type { TagTables } from "../../../projections/tags/tagTables.ts";
+import type { SpreadKey } from "../../../projections/tags/stage/spread.ts";
+import type { SlotTable } from "../../../projections/tags/stage/tagChanges.ts";
+import type { TagTables } from "../../../projections/tags/stage/tagTables.ts";
 import { anInteger, aText, type Query } from "./query.ts";
 
 const clockSql = "SELECT log_time, filled_rows, rows_to_fill, slots_revision FROM tag_clock";

@@ -9,9 +9,9 @@ import { createMemoryReadModels } from "../../../../src/adapters/memory/createMe
 import { digestOf } from "../../../../src/projections/digest.ts";
 import type { ReadModelStore } from "../../../../src/projections/readModelStore.ts";
 import { rebuild } from "../../../../src/projections/rebuild.ts";
-import type { Evaluated } from "../../../../src/projections/tags/evaluated.ts";
+import type { Evaluated } from "../../../../src/projections/tags/evaluation/evaluated.ts";
+import type { TagChange } from "../../../../src/projections/tags/stage/tagChange.ts";
 import { storedTagReads } from "../../../../src/projections/tags/storedTagReads.ts";
-import type { TagChange } from "../../../../src/projections/tags/tagChange.ts";
 import { campaign } from "../../support/campaign.ts";
 import type { TestFact } from "../../support/facts.ts";
 import { day } from "./support/definitions.ts";

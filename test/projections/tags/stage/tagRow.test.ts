@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { TagCode } from "../../../../src/domain/tag/definition.ts";
 import type { ValueType } from "../../../../src/domain/tag/tagValue.ts";
-import type { Slot } from "../../../../src/projections/tags/slot.ts";
-import { spreadKeys, stretchOfKey } from "../../../../src/projections/tags/spread.ts";
-import { decodeTagRow, encodeTagRow, never, type SlotValue } from "../../../../src/projections/tags/tagRow.ts";
+import type { Slot } from "../../../../src/projections/tags/stage/slot.ts";
+import { spreadKeys, stretchOfKey } from "../../../../src/projections/tags/stage/spread.ts";
+import { decodeTagRow, encodeTagRow, never, type SlotValue } from "../../../../src/projections/tags/stage/tagRow.ts";
 
 const safe = fc.oneof(fc.maxSafeInteger(), fc.integer(), fc.constantFrom(0, -1, 2 ** 53 - 1, -(2 ** 53) + 1));
 const numbers: ValueType = { kind: "number", decimals: 2, unit: null };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createTimers } from "../../../../src/projections/tags/timers.ts";
+import { createTimers } from "../../../../src/projections/tags/stage/timers.ts";
 
 const row = fc.nat({ max: 40 });
 const due = fc.integer({ min: -5, max: 30 });

@@ -1,9 +1,9 @@
 import type { RecordedEvent } from "../../../../src/domain/event.ts";
 import type { CustomerId } from "../../../../src/domain/ids.ts";
-import { createHistory } from "../../../../src/projections/tags/customerHistory.ts";
-import type { TagSubject } from "../../../../src/projections/tags/evaluateTag.ts";
-import type { History } from "../../../../src/projections/tags/history.ts";
-import { takeEvent } from "../../../../src/projections/tags/takeEvent.ts";
+import type { TagSubject } from "../../../../src/projections/tags/evaluation/evaluateTag.ts";
+import { createHistory } from "../../../../src/projections/tags/history/customerHistory.ts";
+import type { History } from "../../../../src/projections/tags/history/history.ts";
+import { takeEvent } from "../../../../src/projections/tags/history/takeEvent.ts";
 import { adaId } from "../../support/facts.ts";
 
 /** A history that facts are told to as the engine tells them: with the fact they correct, where that came before. */

@@ -3,8 +3,8 @@ import type { RecordedEvent } from "../../../../../src/domain/event.ts";
 import type { LogReader, LogWriter } from "../../../../../src/domain/eventLog.ts";
 import { createEngine, type Engine, type EngineOptions } from "../../../../../src/projections/engine.ts";
 import type { ReadModelStore } from "../../../../../src/projections/readModelStore.ts";
-import type { OnTagChanges } from "../../../../../src/projections/tags/tagChange.ts";
-import { createTagStage } from "../../../../../src/projections/tags/tagStage.ts";
+import type { OnTagChanges } from "../../../../../src/projections/tags/stage/tagChange.ts";
+import { createTagStage } from "../../../../../src/projections/tags/stage/tagStage.ts";
 import { appendAll, type TestFact } from "../../../support/facts.ts";
 import { publishOrder, versionsOf } from "./definitions.ts";
 

@@ -1,0 +1,102 @@
+import type { TagCode, TagVersion } from "../../../domain/tag/definition.ts";
+import type { AttributeSource, Expression, TagRule } from "../../../domain/tag/rule.ts";
+import { linkTypes } from "./relatedCustomers.ts";
+import { refreshedTable } from "./reportedTag.ts";
+import { standingFacts } from "./standing.ts";
+
+/** Tags of the same customer that a tag is computed from whenever it is asked about. */
+export function inputsOf(rule: TagRule): readonly TagCode[] {
+  switch (rule.kind) {
+    case "formula":
+      return [...new Set(codesIn(rule.expression))];
+    case "tiers":
+      return [...new Set(rule.tiers.flatMap(({ when }) => codesIn(when)))];
+    case "relation":
+      return rule.includeSelf && rule.of !== null ? [rule.of] : [];
+    default:
+      return [];
+  }
+}
+
+function codesIn(expression: Expression): TagCode[] {
+  switch (expression.kind) {
+    case "tag":
+      return [expression.code];
+    case "value":
+      return [];
+    case "compare":
+      return [...codesIn(expression.left), ...codesIn(expression.right)];
+    case "if":
+      return [expression.when, expression.then, expression.otherwise].flatMap(codesIn);
+    case "not":
+    case "exists":
+    case "in":
+    case "daysSince":
+    case "yearsSince":
+      return codesIn(expression.of);
+    default:
+      return expression.of.flatMap(codesIn);
+  }
+}
+
+/** Tables whose facts a rule itself looks at. */
+export function typesOf({ code, definition: { rule } }: TagVersion): readonly string[] {
+  switch (rule.kind) {
+    case "attribute":
+      return typesOfSource(rule.source);
+    case "statistic":
+      return rule.facts.types;
+    case "relation":
+      return linkTypes(rule.direction);
+    case "manual":
+      return ["tag-assigned"];
+    case "score":
+      return ["score-reported"];
+    case "rfm":
+    case "lookAlike":
+      return [refreshedTable(code)];
+    case "formula":
+    case "tiers":
+      return [];
+  }
+}
+
+function typesOfSource(source: AttributeSource): readonly string[] {
+  switch (source.kind) {
+    case "attribute":
+      return ["customer-registered", "customer-attributes-changed"];
+    case "preference":
+      return ["preference-set"];
+    case "consent":
+      return ["consent-granted", "consent-withdrawn"];
+    case "balance":
+      return ["transaction-posted", "balance-reported"];
+    case "registeredAt":
+      return ["customer-registered"];
+    case "standing":
+      return standingFacts[source.what].types;
+  }
+}
+
+/** Each after those it is computed from, relation tags as late as that allows. Throws on a cycle or an input that is not among them. */
+export function evaluationOrder(versions: readonly TagVersion[]): readonly TagCode[] {
+  const byCode = new Map(versions.map(version => [version.code, version]));
+  const done = new Set<TagCode>();
+  const path = new Set<TagCode>();
+  const visit = (code: TagCode, wantedBy: TagCode): void => {
+    if (done.has(code)) return;
+    const version = byCode.get(code);
+    if (version === undefined) throw new Error(`tag ${wantedBy} is computed from ${code}, which is not among the tags`);
+    if (path.has(code)) throw new Error(`tag ${code} is computed from itself: ${[...path, code].join(" → ")}`);
+    path.add(code);
+    const { rule } = version.definition;
+    for (const input of inputsOf(rule)) visit(input, code);
+    if (rule.kind === "relation" && rule.of !== null) visit(rule.of, code);
+    path.delete(code);
+    done.add(code);
+  };
+  const isRelation = ({ definition: { rule } }: TagVersion): boolean => rule.kind === "relation";
+  for (const version of versions) if (!isRelation(version)) visit(version.code, version.code);
+  for (const version of versions) visit(version.code, version.code);
+  return [...done];
+}

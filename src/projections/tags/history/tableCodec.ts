@@ -1,0 +1,86 @@
+import type { Position } from "../../../domain/event.ts";
+import {
+  type ByteReader,
+  type ByteWriter,
+  newWriter,
+  readCount,
+  readerOf,
+  readInteger,
+  readText,
+  writeBytes,
+  writeCount,
+  writeInteger,
+  writeText,
+  written,
+} from "./bytes.ts";
+import { readColumn, readTimes, writeColumn, writeTimes } from "./columnCodec.ts";
+import type { TableRows } from "./factTable.ts";
+import type { FactTable } from "./history.ts";
+
+/** A column is written here first, because its size stands before it. */
+const column = newWriter(4096);
+
+/** The bytes of one table: equal for equal rows, whatever the order in which they came. */
+export function encodeTable(table: FactTable): Buffer {
+  const to = newWriter(64 + table.length * 32);
+  writeTimes(to, table.times());
+  let before = 0;
+  for (const position of table.positions()) {
+    writeInteger(to, position - before);
+    before = position;
+  }
+  writeEnds(to, table.ends());
+  const fields = table.fields().toSorted();
+  writeCount(to, fields.length);
+  for (const field of fields) {
+    column.length = 0;
+    writeColumn(column, table.column(field) as NonNullable<ReturnType<FactTable["column"]>>);
+    writeText(to, field);
+    writeCount(to, column.length);
+    writeBytes(to, column.bytes.subarray(0, column.length));
+  }
+  return written(to);
+}
+
+/** The rows of a table of so many rows; its columns are taken apart when they are first asked for. */
+export function decodeTable(bytes: Uint8Array, rows: number): TableRows {
+  const from = readerOf(bytes);
+  const times = readTimes(from, rows);
+  const positions = new Array<Position>(rows);
+  let position = 0;
+  for (let row = 0; row < rows; row += 1) {
+    position += readInteger(from);
+    positions[row] = position;
+  }
+  const ends = readEnds(from, rows);
+  const columns: TableRows["columns"] = new Map();
+  for (let left = readCount(from); left > 0; left -= 1) {
+    const field = readText(from);
+    const size = readCount(from);
+    const place: ByteReader = { bytes: from.bytes, at: from.at };
+    columns.set(field, { kind: "encoded", decode: () => readColumn(place, rows), later: [] });
+    from.at += size;
+  }
+  return { times, positions, ends, columns };
+}
+
+/** Few facts end, so only those are written. */
+function writeEnds(to: ByteWriter, ends: readonly Position[] | null): void {
+  const ended = (ends ?? []).flatMap((by, row) => (by === 0 ? [] : [{ row, by }]));
+  writeCount(to, ended.length);
+  for (const { row, by } of ended) {
+    writeCount(to, row);
+    writeCount(to, by);
+  }
+}
+
+function readEnds(from: ByteReader, rows: number): Position[] | null {
+  const ended = readCount(from);
+  if (ended === 0) return null;
+  const ends = new Array<Position>(rows).fill(0);
+  for (let left = ended; left > 0; left -= 1) {
+    const row = readCount(from);
+    ends[row] = readCount(from);
+  }
+  return ends;
+}

@@ -1,0 +1,135 @@
+import type { TagVersion } from "../../../domain/tag/definition.ts";
+import { sameValue } from "../../../domain/tag/tagValue.ts";
+import type { Moment } from "../evaluation/evaluateTag.ts";
+import type { Held, HeldTags } from "./heldTags.ts";
+import type { InstantWork } from "./instant.ts";
+import { type Compile, type Layout, nextSlots, switchedSlots } from "./layout.ts";
+import type { Slot } from "./slot.ts";
+import type { OnTagChanges, TagChange, TagChangeCause } from "./tagChange.ts";
+import type { Filling, SlotTable } from "./tagChanges.ts";
+import type { TagTables } from "./tagTables.ts";
+
+type Parts = {
+  readonly held: HeldTags;
+  readonly work: InstantWork;
+  readonly tables: TagTables;
+  readonly compile: Compile;
+  readonly onChange: OnTagChanges | null;
+  readonly now: () => number;
+  readonly sliceMs: number;
+  readonly rows: () => number;
+  readonly layout: () => Layout;
+  /** Ends the instant at hand: what is told of a switch is told of values that are up to date. */
+  readonly settle: () => void;
+  readonly relayout: (table: SlotTable) => void;
+  readonly published: () => readonly TagVersion[];
+  readonly moment: () => Moment;
+};
+
+/**
+ * Brings the tags in force to those published: whatever was published together is filled in one pass over all customers, in
+ * slices, from their histories. Nothing begins before the log has been caught up with once, so that a rebuild reads it through and
+ * then evaluates everybody one time.
+ */
+export type Backfill = {
+  /** One slice; true when there was something to do. */
+  readonly step: (caughtUp: boolean) => boolean;
+  readonly progress: () => Filling | null;
+};
+
+export function createBackfill(parts: Parts): Backfill {
+  const { held, work, compile, onChange, now, sliceMs, rows, layout, relayout, published, moment } = parts;
+  let filling: Filling | null = layout().filling === null ? null : parts.tables.filling();
+  let ready = false;
+  let checked: readonly TagVersion[] | null = null;
+
+  const begin = (): boolean => {
+    const versions = published();
+    if (checked === versions) return false;
+    checked = versions;
+    const next = nextSlots(layout(), versions, compile);
+    if (next === null) return false;
+    parts.settle();
+    tellChanges(
+      "definition",
+      next.dropped.map(slot => ({ before: slot, after: null })),
+    );
+    relayout(next.table);
+    if (layout().filling !== null) filling = { nextRow: 0, total: rows() };
+    return true;
+  };
+
+  const slice = ({ nextRow }: Filling): void => {
+    parts.settle();
+    const started = now();
+    let row = nextRow;
+    for (let done = 0; row < rows(); row += 1, done += 1) {
+      if (done % 16 === 15 && now() - started >= sliceMs) break;
+      const customer = held.peek(row);
+      if (customer !== null) work.fill(customer, moment());
+      filling = { nextRow: row + 1, total: rows() };
+      held.trim();
+    }
+    if (row >= rows()) finish();
+  };
+
+  const finish = (): void => {
+    const { slots } = layout();
+    const before = new Map(slots.filter(({ state }) => state === "serving").map(slot => [slot.code, slot]));
+    const after = slots.filter(({ state }) => state === "filling");
+    const wanted = published();
+    const stays = new Set(wanted.map(({ code }) => code));
+    tellChanges(
+      "backfill",
+      after.flatMap(slot => (stays.has(slot.code) ? [{ before: before.get(slot.code) ?? null, after: slot }] : [])),
+    );
+    relayout(switchedSlots(layout(), wanted));
+    filling = null;
+    checked = null;
+  };
+
+  type Pair = { readonly before: Slot | null; readonly after: Slot | null };
+
+  /** What everybody's values were under the slots before, and are under those after. */
+  const tellChanges = (cause: TagChangeCause, pairs: readonly Pair[]): void => {
+    if (onChange === null || pairs.length === 0) return;
+    const columns = new Map(layout().slots.map(({ slot }, column) => [slot, column]));
+    for (let row = 0; row < rows(); row += 1) {
+      const customer = held.peek(row);
+      if (customer === null || !customer.valued) continue;
+      const changes = pairs.flatMap(pair => changeOf(customer, pair, columns, cause));
+      if (changes.length > 0) onChange(changes);
+    }
+  };
+
+  const changeOf = (
+    customer: Held,
+    { before, after }: Pair,
+    columns: ReadonlyMap<number, number>,
+    cause: TagChangeCause,
+  ): TagChange[] => {
+    const valueIn = (slot: Slot | null) =>
+      slot === null ? null : (customer.values[columns.get(slot.slot) as number] ?? null);
+    const [was, is] = [valueIn(before), valueIn(after)];
+    if (sameValue(was, is)) return [];
+    const { code, version } = (after ?? before) as Slot;
+    const { at, known } = moment();
+    return [
+      {
+        ...{ row: customer.row, customerId: customer.id, code, version, before: was, after: is },
+        ...{ at, cause, position: known, corrected: false, occurredAt: at },
+      },
+    ];
+  };
+
+  return {
+    step: caughtUp => {
+      ready ||= caughtUp;
+      if (!ready) return false;
+      if (filling === null) return begin();
+      slice(filling);
+      return true;
+    },
+    progress: () => filling,
+  };
+}

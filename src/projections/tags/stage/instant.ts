@@ -1,0 +1,258 @@
+import type { Position } from "../../../domain/event.ts";
+import type { CustomerId } from "../../../domain/ids.ts";
+import type { Instant } from "../../../domain/instant.ts";
+import { sameValue } from "../../../domain/tag/tagValue.ts";
+import type { Moment, TagSubject } from "../evaluation/evaluateTag.ts";
+import { InexactFigure } from "../evaluation/inexactFigure.ts";
+import type { Held, HeldTags } from "./heldTags.ts";
+import type { Lane, Step } from "./lane.ts";
+import type { Layout } from "./layout.ts";
+import { relatedIds } from "./relationTelling.ts";
+import type { SpreadChanges } from "./spread.ts";
+import type { OnTagChanges, TagChange, TagChangeCause } from "./tagChange.ts";
+import { never, type SlotValue } from "./tagRow.ts";
+import type { Timers } from "./timers.ts";
+
+/** Why a customer has to be looked at again at the end of this instant. */
+export type Touch = {
+  /** By column. */
+  readonly marks: Uint8Array;
+  cause: TagChangeCause;
+  position: Position;
+  occurredAt: Instant;
+  corrected: boolean;
+};
+
+export type InstantParts = {
+  readonly held: HeldTags;
+  readonly timers: Timers;
+  readonly spread: SpreadChanges;
+  readonly layout: () => Layout;
+  /** Whether the lane being filled has got to this row. */
+  readonly filled: (row: number) => boolean;
+  readonly survivorOf: (id: CustomerId) => CustomerId;
+  readonly onChange: OnTagChanges | null;
+};
+
+/** All that has to be evaluated at one instant of the log's time. */
+export type InstantWork = {
+  readonly touch: (row: number, cause: TagChangeCause, position: Position, occurredAt: Instant) => Touch;
+  /** Tags of those related to the customer that look at others: what they saw may have changed. */
+  readonly touchRelated: (held: Held, position: Position, occurredAt: Instant) => void;
+  readonly settle: (moment: Moment) => void;
+  /** Sets the customer's timer by what it holds. */
+  readonly rearm: (held: Held) => void;
+  /** Evaluates what is being filled of one customer. */
+  readonly fill: (held: Held, moment: Moment) => void;
+};
+
+const sparesKept = 1000;
+
+export function createInstantWork(parts: InstantParts): InstantWork {
+  const { held: customers, timers, spread, onChange, survivorOf } = parts;
+  let touches = new Map<number, Touch>();
+  /** Marks are used again, all zero: to make them is dear, and each fact needs some. */
+  let spare: Uint8Array[] = [];
+  let told: TagChange[] = [];
+  let beingFilled = -1;
+  const complained = new Set<string>();
+
+  const touch: InstantWork["touch"] = (row, cause, position, occurredAt) => {
+    let known = touches.get(row);
+    if (known === undefined) {
+      const columns = parts.layout().slots.length;
+      if (spare[0] !== undefined && spare[0].length !== columns) spare = [];
+      const marks = spare.pop() ?? new Uint8Array(columns);
+      known = { marks, cause, position, occurredAt, corrected: false };
+      touches.set(row, known);
+    }
+    return known;
+  };
+
+  const subjectOf = (held: Held, lane: Lane, at: Instant): TagSubject => ({
+    customerId: held.id,
+    history: held.history,
+    related: id => {
+      const row = customers.rowOf(survivorOf(id));
+      const other = row === null ? null : customers.open(row);
+      return other === null ? null : subjectOf(other, lane, at);
+    },
+    known: code => {
+      const column = lane.columnOf(code);
+      if (column === undefined || !held.valued) return null;
+      const value = held.values[column];
+      const until = held.until[column] as number;
+      if (value === undefined || until <= at) return null;
+      const isFilled = held.row === beingFilled || parts.filled(held.row);
+      if (parts.layout().slots[column]?.state === "filling" && !isFilled) return null;
+      return { value, validUntil: until === never ? null : until };
+    },
+  });
+
+  const evaluate = (step: Step, lane: Lane, subject: TagSubject, moment: Moment): void => {
+    try {
+      const { value, validUntil } = lane.program.evaluate(step.code, subject, moment);
+      result.value = value;
+      result.until = validUntil ?? never;
+      if (result.until <= moment.at) throw new Error(`it says to hold until ${result.until}, asked at ${moment.at}`);
+    } catch (error) {
+      // Not stored: whoever asks evaluates it for himself, and meets the same error.
+      result.value = undefined;
+      result.until = never;
+      if (error instanceof InexactFigure || complained.has(step.code)) return;
+      complained.add(step.code);
+      console.error(`c360: tag ${step.code} cannot be evaluated: ${(error as Error).message}`);
+    }
+  };
+  /** One for all evaluations, so that none of them has to make another. */
+  const result: { value: SlotValue; until: number } = { value: null, until: never };
+
+  /** Evaluates the marked steps [from, to) of a lane for one customer; true when the customer changed. */
+  const run = (held: Held, lane: Lane, from: number, to: number, touched: Touch, moment: Moment): boolean => {
+    const { marks } = touched;
+    const subject = subjectOf(held, lane, moment.at);
+    let changed = false;
+    let seen: Set<number> | null = null;
+    for (let index = from; index < to; index += 1) {
+      const step = lane.steps[index] as Step;
+      const { column } = step;
+      if (marks[column] === 0) continue;
+      marks[column] = 0;
+      evaluate(step, lane, subject, moment);
+      const before = held.values[column];
+      const same = before === result.value || sameSlotValue(before, result.value);
+      if (same && held.until[column] === result.until) continue;
+      changed = true;
+      held.until[column] = result.until;
+      if (!same) {
+        held.values[column] = result.value;
+        spread.count(step.slot.slot, step.slot.type, before, result.value);
+        if (onChange !== null && lane.state === "serving") tell(held, step, before, result.value, touched, moment.at);
+      }
+      for (const dependent of step.dependents) marks[dependent] = 1;
+      if (step.watchers.length === 0) continue;
+      for (const watcher of step.watchers) {
+        marks[watcher] = 1;
+        seen ??= new Set();
+        seen.add(watcher);
+      }
+    }
+    if (seen !== null) markRelated(held, seen, touched.position, touched.occurredAt);
+    return changed;
+  };
+
+  const tell = (held: Held, step: Step, before: SlotValue, after: SlotValue, touched: Touch, at: Instant): void => {
+    if ((before ?? null) === null && (after ?? null) === null) return;
+    const { cause, position, occurredAt, corrected } = touched;
+    told.push({
+      ...{ row: held.row, customerId: held.id, code: step.code, version: step.slot.version },
+      ...{ before: before ?? null, after: after ?? null, at, cause, position, occurredAt, corrected },
+    });
+  };
+
+  const markRelated = (held: Held, columns: Iterable<number>, position: Position, occurredAt: Instant): void => {
+    const cause = touches.get(held.row)?.cause ?? "fact";
+    for (const id of relatedIds(held.history)) {
+      const row = customers.rowOf(survivorOf(id));
+      if (row === null || row === held.row || customers.open(row) === null) continue;
+      const { marks } = touch(row, cause, position, occurredAt);
+      for (const column of columns) marks[column] = 1;
+    }
+  };
+
+  const pass = (rows: readonly number[], side: "own" | "relations", moment: Moment): void => {
+    const { serving, filling } = parts.layout();
+    for (const row of rows) {
+      const held = customers.open(row);
+      const touched = touches.get(row) as Touch;
+      if (held === null) continue;
+      if (survivorOf(held.id) !== held.id) {
+        if (side === "own") clear(held, touched, moment.at);
+        continue;
+      }
+      const stretch = (lane: Lane): [number, number] =>
+        side === "own" ? [0, lane.relations] : [lane.relations, lane.steps.length];
+      let changed = run(held, serving, ...stretch(serving), touched, moment);
+      if (filling !== null && parts.filled(row))
+        changed = run(held, filling, ...stretch(filling), touched, moment) || changed;
+      if (changed || !held.valued) store(held);
+    }
+    customers.trim();
+    if (told.length === 0) return;
+    const changes = told;
+    told = [];
+    onChange?.(changes);
+  };
+
+  const store = (held: Held): void => {
+    held.valued = parts.layout().slots.length > 0;
+    held.valuesChanged = true;
+    customers.change(held);
+    rearm(held);
+  };
+  const rearm = ({ row, until }: Held): void => {
+    let due = never;
+    for (let column = 0; column < until.length; column += 1)
+      if ((until[column] as number) < due) due = until[column] as number;
+    timers.set(row, due === never ? null : due);
+  };
+
+  /** A customer that was merged into another has no tags of its own. */
+  const clear = (held: Held, touched: Touch, at: Instant): void => {
+    timers.set(held.row, null);
+    if (!held.valued) return;
+    for (const lane of [parts.layout().serving, parts.layout().filling])
+      for (const step of lane?.steps ?? []) {
+        const before = held.values[step.column];
+        held.values[step.column] = null;
+        held.until[step.column] = never;
+        spread.count(step.slot.slot, step.slot.type, before, null);
+        if (onChange !== null && step.slot.state === "serving") tell(held, step, before, null, touched, at);
+      }
+    held.valued = false;
+    held.valuesChanged = true;
+    customers.change(held);
+  };
+
+  return {
+    touch,
+    touchRelated: (held, position, occurredAt) => {
+      const { serving, filling } = parts.layout();
+      const columns = [serving, filling].flatMap(
+        lane => lane?.steps.slice(lane.relations).map(step => step.column) ?? [],
+      );
+      if (columns.length > 0) markRelated(held, columns, position, occurredAt);
+    },
+    rearm,
+    settle: moment => {
+      if (touches.size === 0) return;
+      pass(ascending(touches.keys()), "own", moment);
+      pass(ascending(touches.keys()), "relations", moment);
+      const columns = parts.layout().slots.length;
+      for (const { marks } of touches.values())
+        if (marks.length === columns && spare.length < sparesKept) spare.push(marks.fill(0));
+      touches = new Map();
+    },
+    fill: (held, moment) => {
+      const lane = parts.layout().filling;
+      if (lane === null || survivorOf(held.id) !== held.id) return;
+      beingFilled = held.row;
+      held.valued = true;
+      const subject = subjectOf(held, lane, moment.at);
+      // Nothing is known of these columns before their turn: what is left of an older value must not be taken for one.
+      for (const { column } of lane.steps) held.until[column] = moment.at;
+      for (const step of lane.steps) {
+        evaluate(step, lane, subject, moment);
+        held.values[step.column] = result.value;
+        held.until[step.column] = result.until;
+        spread.count(step.slot.slot, step.slot.type, null, result.value);
+      }
+      beingFilled = -1;
+      store(held);
+    },
+  };
+}
+
+const ascending = (rows: Iterable<number>): number[] => [...rows].sort((a, b) => a - b);
+
+const sameSlotValue = (a: SlotValue, b: SlotValue): boolean => a !== undefined && b !== undefined && sameValue(a, b);
