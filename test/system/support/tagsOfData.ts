@@ -37,9 +37,10 @@ export async function refresh(ask: Ask, code: string, asOf: string): Promise<voi
     { code, asOf, actor },
   );
   if (answer.position === undefined) throw new Error(answer.message);
-  await ask(
-    `query ($position: Position!) { customers(first: 1, minPosition: $position) { nodes { customerId } } }`,
-    answer,
+  // A refresh looks at every customer: on a busy machine that may take longer than a query waits.
+  await vi.waitFor(
+    () => ask("query ($position: Position!) { customers(first: 1, minPosition: $position) { totalCount } }", answer),
+    { timeout: 120_000, interval: 50 },
   );
 }
 
