@@ -19,6 +19,7 @@ export function storyOf(events: readonly RecordedEvent[]): string[] {
   const named = (text: string): string =>
     text.replace(derivedId, id => names.get(customerStream(id as CustomerId)) ?? "a customer never heard of");
   return events
+    .filter(({ type }) => type !== "source-observed") // what came again after a kill, and when, is the kill's story
     .map(({ stream, source, sourceEventId, type, occurredAt, data }) =>
       type === "fact-quarantined"
         ? JSON.stringify([stream, source, sourceEventId, type, data.form, data.raw])

@@ -2,7 +2,7 @@ import type { Position } from "../../../domain/event.ts";
 import { CustomerId } from "../../../domain/ids.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import type { JsonScalar } from "../../../domain/json.ts";
-import type { History } from "../history/history.ts";
+import type { FactTable, History } from "../history/history.ts";
 import { incomingTypes, namedBy } from "../stage/relationTelling.ts";
 import { earlier } from "./asking.ts";
 import type { TagSubject } from "./evaluateTag.ts";
@@ -46,12 +46,14 @@ export function relatedCustomers(
   const positions = new Set<Position>();
   let validUntil: Instant | null = null;
   const personOf = (id: CustomerId): TagSubject | null => (id === subject.customerId ? subject : subject.related(id));
-  const linksOf = ({ history }: TagSubject): Link[] => {
-    validUntil = earlier(
-      validUntil,
-      nextRowAt(history, outgoing, at, known, () => true),
-    );
+  const linksOf = ({ history }: TagSubject, concerns: (relationshipId: JsonScalar | undefined) => boolean): Link[] => {
+    const accepts = (table: FactTable, row: number): boolean => concerns(table.value(row, "relationshipId"));
+    validUntil = earlier(validUntil, nextRowAt(history, outgoing, at, known, accepts));
     return linksAt(history, at, known).filter(({ kind }) => kinds.length === 0 || kinds.includes(String(kind)));
+  };
+  const isMe = (raw: JsonScalar | undefined): boolean => {
+    const id = typeof raw === "string" ? CustomerId.parse(raw) : null;
+    return id !== null && personOf(id)?.customerId === subject.customerId;
   };
   const take = (customerId: CustomerId, other: TagSubject | null, position: Position): void => {
     if (customerId === subject.customerId) return;
@@ -59,7 +61,7 @@ export function relatedCustomers(
     positions.add(position);
   };
   if (direction !== "incoming")
-    for (const { to, position } of linksOf(subject)) {
+    for (const { to, position } of linksOf(subject, () => true)) {
       const other = personOf(to);
       take(other?.customerId ?? to, other, position);
     }
@@ -69,14 +71,24 @@ export function relatedCustomers(
       const other = personOf(from);
       if (other === null || asked.has(other.customerId)) continue;
       asked.add(other.customerId);
-      for (const { to, position } of linksOf(other))
-        if (personOf(to)?.customerId === subject.customerId) take(other.customerId, other, position);
+      const about = idsNaming(other.history, isMe);
+      for (const { to, position } of linksOf(other, id => about.has(id)))
+        if (isMe(to)) take(other.customerId, other, position);
     }
   }
   return { related: [...found.values()], positions: [...positions], validUntil };
 }
 
 type Link = { readonly to: CustomerId; readonly kind: JsonScalar | undefined; readonly position: Position };
+
+/** Only of relationships in which somebody was ever named is that one told. */
+function idsNaming(history: History, isNamed: (customer: JsonScalar | undefined) => boolean) {
+  const table = history.table("relationship-established");
+  const ids = new Set<JsonScalar | undefined>();
+  for (let row = 0; row < (table?.length ?? 0); row += 1)
+    if (isNamed(table?.value(row, "customer"))) ids.add(table?.value(row, "relationshipId"));
+  return ids;
+}
 
 /** Target and kind are what the newest establishing fact says; an end says neither. */
 function linksAt(history: History, at: Instant, known: Position): Link[] {
