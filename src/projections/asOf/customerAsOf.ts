@@ -74,7 +74,10 @@ async function fromHistory(
   const wanted = [...new Set([...needed, ...group.merges.map(({ position }) => position)])].sort((a, b) => a - b);
   const events = (await log.readAt(wanted)).filter(event => event !== null).map(upcast);
   const then = fold(group, events, new Map(), asOf) ?? {
-    customer: newcomer(group.survivor, told.firstPosition, told.lastOccurredAt),
+    customer: {
+      ...newcomer(group.survivor, told.firstPosition, told.lastOccurredAt),
+      regroupedAt: group.merges.at(-1)?.position ?? 0,
+    },
     degraded: null,
   };
   return { ...then, customer: { ...then.customer, ...activity } };
@@ -97,26 +100,20 @@ function fold(
   originals: ReadonlyMap<string, RecordedEvent>,
   asOf: Instant,
 ): CustomerThen | null {
-  const streams = new Set(group.members.map(customerStream));
-  const isOwn = (stream: string): boolean => streams.has(stream);
-  const told = events.filter(event => event.occurredAt <= asOf);
-  const replaced = replacedAmong(events);
-  let customer: Customer | null = null;
-  let degraded: Degraded | null = null;
-  for (const event of told) {
-    const named = event.corrects === null ? undefined : originals.get(event.corrects);
-    const isKnown = named !== undefined && named.position <= event.position && named.occurredAt <= asOf;
-    const original = isKnown ? named : null;
-    try {
-      postingsOf(customer, event, original, isOwn);
-      const start = customer ?? newcomer(group.survivor, event.position, event.occurredAt);
-      customer = foldCustomer(start, event, original, replaced.has(event.position));
-    } catch (error) {
-      degraded = { position: event.position, error: error instanceof Error ? error.message : String(error) };
-      customer ??= newcomer(group.survivor, event.position, event.occurredAt);
-      break;
-    }
+  let standstill: Degraded | null = null;
+  let folded: Customer | null;
+  let replaced: ReadonlySet<Position>;
+  // What comes after a standstill corrects nothing either, so everything before it is folded again without it.
+  for (;;) {
+    const taken = events.filter(({ position }) => position < (standstill?.position ?? Number.POSITIVE_INFINITY));
+    replaced = replacedAmong(taken);
+    const { customer, degraded } = foldUntilStandstill(group, taken, replaced, originals, asOf);
+    folded = customer;
+    if (degraded === null) break;
+    standstill = degraded;
   }
+  if (standstill !== null) folded ??= newcomerAt(group, events, standstill.position);
+  const [customer, degraded] = [folded, standstill];
   const last = group.merges.at(-1);
   if (customer === null || last === undefined) return customer === null ? null : { customer, degraded };
   const until = Math.max(degraded === null ? Number.POSITIVE_INFINITY : degraded.position - 1, last.position);
@@ -125,4 +122,37 @@ function fold(
   );
   const consents = groupConsents(group.survivor, group.merges, speaking);
   return { customer: { ...customer, consents, regroupedAt: last.position }, degraded };
+}
+
+function foldUntilStandstill(
+  group: CustomerGroup,
+  events: readonly RecordedEvent[],
+  replaced: ReadonlySet<Position>,
+  originals: ReadonlyMap<string, RecordedEvent>,
+  asOf: Instant,
+): { readonly customer: Customer | null; readonly degraded: Degraded | null } {
+  const streams = new Set(group.members.map(customerStream));
+  const isOwn = (stream: string): boolean => streams.has(stream);
+  let customer: Customer | null = null;
+  for (const event of events) {
+    if (event.occurredAt > asOf) continue;
+    const named = event.corrects === null ? undefined : originals.get(event.corrects);
+    const isKnown = named !== undefined && named.position <= event.position && named.occurredAt <= asOf;
+    const original = isKnown ? named : null;
+    try {
+      postingsOf(customer, event, original, isOwn);
+      const start = customer ?? newcomer(group.survivor, event.position, event.occurredAt);
+      customer = foldCustomer(start, event, original, replaced.has(event.position));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return { customer, degraded: { position: event.position, error: message } };
+    }
+  }
+  return { customer, degraded: null };
+}
+
+function newcomerAt({ survivor }: CustomerGroup, events: readonly RecordedEvent[], position: Position): Customer {
+  const event = events.find(found => found.position === position);
+  if (event === undefined) throw new Error(`no event at position ${position}`);
+  return newcomer(survivor, event.position, event.occurredAt);
 }
