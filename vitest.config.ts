@@ -5,7 +5,7 @@ const shared = {
   // graphql ships an ESM and a CommonJS copy; two of them in one process make every type check fail.
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
 };
-const common = { setupFiles: ["reflect-metadata"], hookTimeout: 120_000 };
+const common = { setupFiles: ["reflect-metadata", "./test/support/drawnAlike.ts"], hookTimeout: 120_000 };
 
 export default defineConfig({
   ...shared,
