@@ -1,4 +1,5 @@
 import type { Figure } from "../figure.ts";
+import { benchAskedTags } from "./askedTags.ts";
 import { benchImportIntoTags, benchLiveTags } from "./liveTags.ts";
 import { benchPopulation } from "./population.ts";
 import { benchTimers } from "./timerTicks.ts";
@@ -16,6 +17,7 @@ export async function benchTags(folder: string, { quick, large }: TagScale): Pro
   const atFewer = await benchPopulation(folder, fewer, quick ? 1000 : 20_000);
   const atMore = await benchPopulation(folder, more, quick ? 1000 : 20_000);
   const visible = await benchVisibleTags(folder, quick ? 100 : 2000, quick ? 200 : 2000, quick ? 2 : 20);
+  const asked = await benchAskedTags(folder, 5000, quick ? 20 : 400);
   const inThousands = (customers: number): string => customers.toLocaleString("en");
   return [
     { name: "200 tags, a bank being imported", value: imported, unit: "facts/s", ...plain, must: 10_000 },
@@ -66,6 +68,16 @@ export async function benchTags(folder: string, { quick, large }: TagScale): Pro
       atMost: 50,
     },
     { name: "the same, p50", value: visible.p50, unit: "ms", ...plain },
+    { name: "explaining a tag over 5,000 facts, p99", value: asked.explain.p99, unit: "ms", ...plain, atMost: 20 },
+    { name: "the same, p50", value: asked.explain.p50, unit: "ms", ...plain },
+    {
+      name: "a profile of 5,000 facts as of then, with 20 tags, p99",
+      value: asked.asOf.p99,
+      unit: "ms",
+      ...plain,
+      atMost: 50,
+    },
+    { name: "the same, p50", value: asked.asOf.p50, unit: "ms", ...plain },
     { name: "history of a customer", value: live.historyBytesPerCustomer, unit: "bytes", ...plain },
     { name: "values of a customer", value: live.valueBytesPerCustomer, unit: "bytes", ...plain },
     { name: "values of a customer, each tag", value: live.valueBytesPerTag, unit: "bytes", ...plain },

@@ -3,11 +3,9 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { openProduct } from "../../src/compose.ts";
 import { generateBank } from "../../src/demo/generateBank.ts";
-import { printDefinition } from "../../src/domain/tag/print/printDefinition.ts";
 import type { Fact } from "../../src/intake/fact.ts";
-import { standards } from "../../src/intake/standards.ts";
 import { benchConfig } from "../importBank.ts";
-import { bankTags } from "./definitions.ts";
+import { publishTags } from "./publishTags.ts";
 
 export type VisibleFigure = {
   readonly factsPerSecond: number;
@@ -28,18 +26,11 @@ export async function benchVisibleTags(
 ): Promise<VisibleFigure> {
   const home = mkdtempSync(join(folder, "visible-"));
   const product = await openProduct(benchConfig(home), "c360 bench");
-  const { intake, readModels, definitions } = product.backend;
+  const { intake, readModels } = product.backend;
   try {
     for (const facts of generateBank({ customers, seed: 9 }))
       await intake.submit({ format: "facts", facts }, { source: "bench" });
-    const actor = { kind: "service", id: "bench" } as const;
-    for (const definition of bankTags()) {
-      const drafted = await definitions.draft(printDefinition(definition, standards), actor);
-      const published = drafted.ok ? await definitions.publish(definition.code, drafted.value.version, actor) : drafted;
-      if (!published.ok) throw new Error(`${definition.code}: ${JSON.stringify(published.refusal)}`);
-    }
-    await readModels.waitFor(product.head(), 600_000);
-    await filled();
+    await publishTags(product);
     let times: number[] = [];
     const waiting: Promise<void>[] = [];
     const batch = Math.max(1, Math.round(rate / 100));
@@ -74,16 +65,6 @@ export async function benchVisibleTags(
   } finally {
     await product.close();
     rmSync(home, { recursive: true });
-  }
-
-  async function filled(): Promise<void> {
-    for (;;) {
-      const session = readModels.open();
-      const fills = await session.tagFills();
-      session.release();
-      if (fills.every(fill => fill.filled)) return;
-      await wait(100);
-    }
   }
 }
 
