@@ -19,6 +19,8 @@ import { createWorkingSet } from "./workingSet.ts";
 export type Upcast = (event: RecordedEvent) => RecordedEvent;
 
 type Originals = ReadonlyMap<string, RecordedEvent>;
+/** The event that could not be folded, and why. */
+type Standstill = { readonly event: RecordedEvent; readonly error: unknown };
 
 /** Folds events into everything that is kept of them, in memory and without waiting for anything. */
 export type EventFolder = ReturnType<typeof createEventFolder>;
@@ -82,24 +84,45 @@ export function createEventFolder(
     }
   };
 
+  /** Folds events into a customer that has none yet, and puts what was folded into `staged`. */
+  const foldUntilStandstill = (
+    survivor: CustomerId,
+    events: readonly RecordedEvent[],
+    replaced: ReadonlySet<Position>,
+    originals: Originals,
+    staged: StagedEvent[],
+  ): Standstill | null => {
+    for (const event of events)
+      try {
+        const next = { event: upcast(event), original: originalOf(event, originals) };
+        customers.fold(survivor, next.event, next.original, isOf(survivor), replaced.has(event.position)).take();
+        staged.push(next);
+      } catch (error) {
+        return { event, error };
+      }
+    return null;
+  };
+
   /** Folds a customer's profile anew from all events that are its own. It must be held. */
   const refoldProfile = (survivor: CustomerId, { events, originals }: History): Regrouped => {
     const isOwn = isOf(survivor);
     const own = events.filter(({ stream }) => isOwn(stream));
-    const replaced = replacedAmong(own);
     const staged: StagedEvent[] = [];
     const regroupedAt = customers.current(survivor)?.regroupedAt ?? 0;
+    let standstill: Standstill | null = null;
+    let replaced: ReadonlySet<Position>;
+    // What comes after a standstill corrects nothing either, so everything before it is folded again without it.
+    for (;;) {
+      const taken = standstill === null ? own : own.slice(0, own.indexOf(standstill.event));
+      replaced = replacedAmong(taken);
+      staged.length = 0;
+      customers.restart(survivor);
+      const found = foldUntilStandstill(survivor, taken, replaced, originals, staged);
+      if (found === null) break;
+      standstill = found;
+    }
     poisoned.drop(customerStream(survivor));
-    customers.restart(survivor);
-    for (const event of own)
-      try {
-        const next = { event: upcast(event), original: originalOf(event, originals) };
-        customers.fold(survivor, next.event, next.original, isOwn, replaced.has(event.position)).take();
-        staged.push(next);
-      } catch (error) {
-        poison(survivor, event, error);
-        break;
-      }
+    if (standstill !== null) poison(survivor, standstill.event, standstill.error);
     customers.amend(survivor, customer => ({ ...customer, regroupedAt }));
     const inForce = mergesAmong(survivor);
     const lastMerge = inForce.at(-1);
