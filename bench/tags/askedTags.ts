@@ -42,7 +42,7 @@ export async function benchAskedTags(
     };
     const explain = await timed(rounds, round => ask(explainQuery, { code: codes[round % codes.length] }));
     const asOf = await timed(rounds, round => {
-      const at = formatInstant(began + ((facts * (round + 1)) / (rounds + 2)) * hour);
+      const at = formatInstant(began + Math.floor((facts * (round + 1)) / (rounds + 2)) * hour);
       return ask(asOfQuery, { at, codes: codes.slice(0, 20) });
     });
     return { explain, asOf };
