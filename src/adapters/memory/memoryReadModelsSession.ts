@@ -5,7 +5,7 @@ import { balanceFrom, knownAt } from "../../projections/balance.ts";
 import { groupAt, membersBelow } from "../../projections/identity/customerGroup.ts";
 import { accountTarget, customerTarget } from "../../projections/indexRows.ts";
 import { sourcesOf, sumCounts } from "../../projections/quality/sumCounts.ts";
-import type { CustomerView, EntryRow, IncomingRelationship, Range } from "../../projections/readModels.ts";
+import type { CustomerView, EntryRow, IncomingRelationship } from "../../projections/readModels.ts";
 import type { SessionReads } from "../../projections/readSession.ts";
 import { storedTagReads } from "../../projections/tags/storedTagReads.ts";
 import { memoryProposals } from "./memoryMatches.ts";
