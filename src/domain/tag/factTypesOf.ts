@@ -21,7 +21,8 @@ export function factTypesOf(rule: TagRule): readonly string[] {
   }
 }
 
-function typesOfSource(source: AttributeSource): readonly string[] {
+/** The fact types that a source of attributes looks at. */
+export function typesOfSource(source: AttributeSource): readonly string[] {
   switch (source.kind) {
     case "attribute":
       return ["customer-registered", "customer-attributes-changed"];

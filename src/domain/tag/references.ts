@@ -49,7 +49,8 @@ const own = (expression: Expression, path: string): readonly Reference[] =>
 
 export type Operand = { readonly expression: Expression; readonly path: string };
 
-const comparisons = {
+/** The names of comparisons in the outside form. */
+export const comparisons = {
   "=": "equal",
   "!=": "notEqual",
   "<": "lessThan",

@@ -32,17 +32,25 @@ export function readForm(reading: Reading, spot: Spot): FieldForm | null | undef
       const decimals = readWhole(reading, member(inner, "decimals"), 0, mostDecimals);
       return decimals === null ? null : { kind: "decimal", decimals };
     }
-    case "money": {
-      if (!readMembers(reading, inner, ["currency"], "money")) return null;
-      const currency = readCurrency(reading, member(inner, "currency"));
-      return currency === null ? null : { kind: "money", currency };
-    }
-    case "date": {
-      if (!readMembers(reading, inner, ["zone"], "a date")) return null;
-      const zone = readZone(reading, member(inner, "zone"));
-      return zone === null ? null : { kind: "date", zone };
-    }
+    case "money":
+      return readMoney(reading, inner);
+    case "date":
+      return readDate(reading, inner);
   }
+}
+
+/** Money in one currency: a type, and a way to read a field. */
+export function readMoney(reading: Reading, spot: Spot): { readonly kind: "money"; readonly currency: string } | null {
+  if (!readMembers(reading, spot, ["currency"], "money")) return null;
+  const currency = readCurrency(reading, member(spot, "currency"));
+  return currency === null ? null : { kind: "money", currency };
+}
+
+/** Dates that begin in a zone: a type, and a way to read a field. */
+export function readDate(reading: Reading, spot: Spot): { readonly kind: "date"; readonly zone: string } | null {
+  if (!readMembers(reading, spot, ["zone"], "a date")) return null;
+  const zone = readZone(reading, member(spot, "zone"));
+  return zone === null ? null : { kind: "date", zone };
 }
 
 /** How a field is read that is to give values of this type; null for sets, whose members are texts. */

@@ -1,18 +1,16 @@
 import type { ValueType } from "../tagValue.ts";
-import { mostDecimals } from "./form.ts";
+import { mostDecimals, readDate, readMoney } from "./form.ts";
 import {
   fault,
   isThere,
   member,
   type Reading,
   readChoice,
-  readCurrency,
   readList,
   readMembers,
   readText,
   readTrue,
   readWhole,
-  readZone,
   type Spot,
 } from "./reading.ts";
 
@@ -43,15 +41,9 @@ export function readValueType(reading: Reading, spot: Spot): ValueType | null {
       const unit = isThere(unitSpot) ? readText(reading, unitSpot, 40) : undefined;
       return decimals === null || unit === null ? null : { kind: "number", decimals, unit: unit ?? null };
     }
-    case "money": {
-      if (!readMembers(reading, inner, ["currency"], "money")) return null;
-      const currency = readCurrency(reading, member(inner, "currency"));
-      return currency === null ? null : { kind: "money", currency };
-    }
-    case "date": {
-      if (!readMembers(reading, inner, ["zone"], "a date")) return null;
-      const zone = readZone(reading, member(inner, "zone"));
-      return zone === null ? null : { kind: "date", zone };
-    }
+    case "money":
+      return readMoney(reading, inner);
+    case "date":
+      return readDate(reading, inner);
   }
 }

@@ -1,17 +1,9 @@
 import type { OutsideExpression } from "../outside.ts";
+import { comparisons } from "../references.ts";
 import type { Expression } from "../rule.ts";
 import type { Standards } from "../standards.ts";
 import type { TagValue } from "../tagValue.ts";
 import { printValue } from "./printValue.ts";
-
-const comparisons = {
-  "=": "equal",
-  "!=": "notEqual",
-  "<": "lessThan",
-  "<=": "atMost",
-  ">": "moreThan",
-  ">=": "atLeast",
-} as const;
 
 export function printExpression(expression: Expression, standards: Standards): OutsideExpression {
   const print = (inner: Expression): OutsideExpression => printExpression(inner, standards);

@@ -1,49 +1,24 @@
 import type { TagCode, TagVersion } from "../../../domain/tag/definition.ts";
-import type { AttributeSource, Expression, TagRule } from "../../../domain/tag/rule.ts";
+import { typesOfSource } from "../../../domain/tag/factTypesOf.ts";
+import { referencesOf } from "../../../domain/tag/references.ts";
+import type { TagRule } from "../../../domain/tag/rule.ts";
 import { linkTypes } from "./relatedCustomers.ts";
 import { refreshedTable } from "./reportedTag.ts";
-import { standingFacts } from "./standing.ts";
+
+/** What moves a balance; a reversal touches whatever its original does. */
+const ledgerTypes = ["transaction-posted", "balance-reported"];
 
 /** Tags of the same customer that a tag is computed from whenever it is asked about. */
 export function inputsOf(rule: TagRule): readonly TagCode[] {
-  switch (rule.kind) {
-    case "formula":
-      return [...new Set(codesIn(rule.expression))];
-    case "tiers":
-      return [...new Set(rule.tiers.flatMap(({ when }) => codesIn(when)))];
-    case "relation":
-      return rule.includeSelf && rule.of !== null ? [rule.of] : [];
-    default:
-      return [];
-  }
-}
-
-function codesIn(expression: Expression): TagCode[] {
-  switch (expression.kind) {
-    case "tag":
-      return [expression.code];
-    case "value":
-      return [];
-    case "compare":
-      return [...codesIn(expression.left), ...codesIn(expression.right)];
-    case "if":
-      return [expression.when, expression.then, expression.otherwise].flatMap(codesIn);
-    case "not":
-    case "exists":
-    case "in":
-    case "daysSince":
-    case "yearsSince":
-      return codesIn(expression.of);
-    default:
-      return expression.of.flatMap(codesIn);
-  }
+  if (rule.kind === "relation") return rule.includeSelf && rule.of !== null ? [rule.of] : [];
+  return [...new Set(referencesOf(rule).flatMap(({ code, of }) => (of === "own" ? [code] : [])))];
 }
 
 /** Tables whose facts a rule itself looks at. */
 export function typesOf({ code, definition: { rule } }: TagVersion): readonly string[] {
   switch (rule.kind) {
     case "attribute":
-      return typesOfSource(rule.source);
+      return rule.source.kind === "balance" ? ledgerTypes : typesOfSource(rule.source);
     case "statistic":
       return rule.facts.types;
     case "relation":
@@ -58,23 +33,6 @@ export function typesOf({ code, definition: { rule } }: TagVersion): readonly st
     case "formula":
     case "tiers":
       return [];
-  }
-}
-
-function typesOfSource(source: AttributeSource): readonly string[] {
-  switch (source.kind) {
-    case "attribute":
-      return ["customer-registered", "customer-attributes-changed"];
-    case "preference":
-      return ["preference-set"];
-    case "consent":
-      return ["consent-granted", "consent-withdrawn"];
-    case "balance":
-      return ["transaction-posted", "balance-reported"];
-    case "registeredAt":
-      return ["customer-registered"];
-    case "standing":
-      return standingFacts[source.what].types;
   }
 }
 

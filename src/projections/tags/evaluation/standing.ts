@@ -2,6 +2,7 @@ import type { Position } from "../../../domain/event.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import type { JsonScalar } from "../../../domain/json.ts";
 import type { Standing } from "../../../domain/tag/rule.ts";
+import { standingTypes } from "../../../domain/tag/standing.ts";
 import type { FactTable, History } from "../history/history.ts";
 import { counts } from "./newestRow.ts";
 
@@ -33,25 +34,25 @@ const loanStands = (table: FactTable, row: number): boolean | null => {
 };
 
 export const standingFacts: Readonly<Record<Standing, StandingFacts>> = {
-  account: { types: ["account-opened", "account-closed"], key: "account", stands: setBy("account-opened") },
+  account: { types: standingTypes.account, key: "account", stands: setBy("account-opened") },
   card: {
-    types: ["card-issued", "card-status-changed"],
+    types: standingTypes.card,
     key: "cardId",
     stands: (table, row) => table.type === "card-issued" || table.value(row, "status") === "active",
   },
-  loan: { types: ["loan-granted", "loan-status-changed"], key: "loanId", stands: loanStands },
+  loan: { types: standingTypes.loan, key: "loanId", stands: loanStands },
   "standing-order": {
-    types: ["standing-order-set", "standing-order-ended"],
+    types: standingTypes["standing-order"],
     key: "orderId",
     stands: setBy("standing-order-set"),
   },
   holding: {
-    types: ["holding-changed"],
+    types: standingTypes.holding,
     key: "instrument",
     stands: (table, row) => !noQuantity.test(String(table.value(row, "quantity"))),
   },
   relationship: {
-    types: ["relationship-established", "relationship-ended"],
+    types: standingTypes.relationship,
     key: "relationshipId",
     stands: setBy("relationship-established"),
   },
