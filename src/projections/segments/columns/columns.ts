@@ -1,0 +1,45 @@
+import type { CustomerId } from "../../../domain/ids.ts";
+import type { ColumnTest } from "../../../domain/segment/plan.ts";
+import type { TagCode } from "../../../domain/tag/definition.ts";
+import type { TagValue, ValueType } from "../../../domain/tag/tagValue.ts";
+import type { SharedBlocks } from "./sharedBlocks.ts";
+
+/** `undefined`: the value could not be evaluated. */
+export type ColumnValue = TagValue | undefined;
+
+/**
+ * Values of tags and conditions, of every customer, in memory that several threads see. One thread writes. `row` is the read
+ * models' row of the customer.
+ */
+export type Columns = {
+  readonly codes: () => readonly TagCode[];
+  readonly typeOf: (code: TagCode) => ValueType | null;
+  /** A new column is missing everywhere. Adding one that is there with another type throws. */
+  readonly add: (code: TagCode, type: ValueType) => void;
+  readonly drop: (code: TagCode) => void;
+  /** One more than the highest row met. */
+  readonly rows: () => number;
+  /** Makes room for the row and says whose it is. It is live from then on. */
+  readonly place: (row: number, id: CustomerId) => void;
+  /** False for a customer that was merged into another: it counts for nothing. */
+  readonly live: (row: number, live: boolean) => void;
+  readonly isLive: (row: number) => boolean;
+  readonly idAt: (row: number) => CustomerId | null;
+  readonly write: (code: TagCode, row: number, value: ColumnValue) => void;
+  readonly read: (code: TagCode, row: number) => ColumnValue;
+  /** Live customers whose value could not be evaluated. */
+  readonly failed: (code: TagCode) => number;
+  /** How to ask one row at a time; stays good as values and dictionaries change, until the column is dropped. */
+  readonly leaf: (code: TagCode, test: ColumnTest) => (row: number) => boolean;
+  /** Bits by row that belong to no column: members of a segment. All clear at first. */
+  readonly bits: (name: string) => RowBits;
+  readonly dropBits: (name: string) => void;
+  /** What another thread needs to read the same memory. */
+  readonly shared: () => SharedBlocks;
+};
+
+export type RowBits = {
+  readonly has: (row: number) => boolean;
+  readonly set: (row: number, value: boolean) => void;
+  readonly count: () => number;
+};
