@@ -125,6 +125,14 @@ function checkOneLevel(
   find: (code: TagCode) => TagDefinition | null,
   faults: Fault[],
 ): void {
+  const found = of === null ? null : relationBelow(of, find);
+  if (found === null) return;
+  const message = `${found === of ? `${of} is` : `${of} is computed from ${found},`} a relation tag; a relation tag looks at related customers' own tags only`;
+  faults.push({ field: "rule.relation.of", code: "relation-over-relation", message });
+}
+
+/** The relation tag that a tag is, or is computed from; null where there is none. */
+export function relationBelow(of: TagCode, find: (code: TagCode) => TagDefinition | null): TagCode | null {
   const seen = new Set<TagCode>();
   const relationIn = (code: TagCode): TagCode | null => {
     if (seen.has(code)) return null;
@@ -140,8 +148,5 @@ function checkOneLevel(
     }
     return null;
   };
-  const found = of === null ? null : relationIn(of);
-  if (found === null) return;
-  const message = `${found === of ? `${of} is` : `${of} is computed from ${found},`} a relation tag; a relation tag looks at related customers' own tags only`;
-  faults.push({ field: "rule.relation.of", code: "relation-over-relation", message });
+  return relationIn(of);
 }

@@ -15,6 +15,7 @@ import {
   readTrue,
   readWord,
   type Spot,
+  typePath,
 } from "./reading.ts";
 
 const longestName = 100;
@@ -40,7 +41,7 @@ export function readAttribute(reading: Reading, spot: Spot): AttributeSource | n
       reading,
       inner.path,
       "type-mismatch",
-      `${name} gives ${typesOf[name].join(" or ")}; the tag's type is ${type.kind}`,
+      `${name} gives ${typesOf[name].join(" or ")}; the type is ${type.kind}`,
     );
   switch (name) {
     case "profile":
@@ -57,7 +58,7 @@ export function readAttribute(reading: Reading, spot: Spot): AttributeSource | n
       const at = member(inner, "currency");
       const currency = readCurrency(reading, at);
       if (currency !== null && type?.kind === "money" && type.currency !== currency)
-        fault(reading, at.path, "currency-mismatch", `is ${currency}; the tag's currency is ${type.currency}`);
+        fault(reading, at.path, "currency-mismatch", `is ${currency}; the type's currency is ${type.currency}`);
       return currency === null ? null : { kind: "balance", currency };
     }
     case "registeredAt":
@@ -83,7 +84,7 @@ function readNamed(reading: Reading, spot: Spot, source: "profile" | "preference
     (form.kind !== "decimal" || wanted.kind !== "decimal" || form.decimals === wanted.decimals);
   if (!fits) {
     const got = form.kind === "decimal" ? `${form.decimals} decimals` : form.kind;
-    return fault(reading, `${spot.path}.as`, "type-mismatch", `is read as ${got}; the tag's type is ${type.kind}`);
+    return fault(reading, `${spot.path}.as`, "type-mismatch", `is read as ${got}; the type is ${type.kind}`);
   }
   return { kind: source === "profile" ? "attribute" : "preference", name, form };
 }
@@ -92,7 +93,12 @@ function readStanding(reading: Reading, spot: Spot): AttributeSource | null {
   if (!readMembers(reading, spot, ["what", "where"], "what stands")) return null;
   const what = readWord(reading, member(spot, "what"), Object.keys(standingTypes) as Standing[]);
   if (reading.type?.kind === "number" && reading.type.decimals !== 0)
-    fault(reading, "type.number.decimals", "type-mismatch", "standing gives whole numbers; it has no use for decimals");
+    fault(
+      reading,
+      typePath(reading, "number.decimals"),
+      "type-mismatch",
+      "standing gives whole numbers; it has no use for decimals",
+    );
   if (what === null) return null;
   const whereSpot = member(spot, "where");
   if (!isThere(whereSpot)) return { kind: "standing", what, where: null };

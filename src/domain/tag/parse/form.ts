@@ -93,7 +93,7 @@ export function checkReadable(
     path,
     "wrong-form",
     `${field} holds ${contentInWords(content)}, which cannot be read as ${form.kind}${
-      content.kind === "money" ? "; money needs a money tag or its currency named" : ""
+      content.kind === "money" ? "; money needs a type of money, or its currency named" : ""
     }`,
   );
   return false;

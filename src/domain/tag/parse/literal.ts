@@ -58,7 +58,7 @@ export function readInstant(reading: Reading, spot: Spot, zone: string | null): 
   );
 }
 
-/** A value of the tag's type, in the scale it is kept in. */
+/** A value of the type, in the scale it is kept in. */
 export function readTagValue(reading: Reading, spot: Spot, type: ValueType): Exclude<TagValue, null> | null {
   switch (type.kind) {
     case "boolean":
@@ -69,7 +69,7 @@ export function readTagValue(reading: Reading, spot: Spot, type: ValueType): Exc
       return fault(reading, spot.path, "not-allowed", `expected one of ${type.values.join(", ")}; got ${quoted(text)}`);
     }
     case "number":
-      return readScaled(reading, spot, type.decimals, "the tag's type");
+      return readScaled(reading, spot, type.decimals, "the type");
     case "money":
       return readAmount(reading, spot, type.currency);
     case "date":

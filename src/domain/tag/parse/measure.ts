@@ -3,7 +3,17 @@ import type { Measure } from "../rule.ts";
 import type { ValueType } from "../tagValue.ts";
 import { type Field, readField } from "./fields.ts";
 import { checkReadable, formOfType, readForm } from "./form.ts";
-import { fault, member, type Reading, readChoice, readMembers, readTrue, readZone, type Spot } from "./reading.ts";
+import {
+  fault,
+  member,
+  type Reading,
+  readChoice,
+  readMembers,
+  readTrue,
+  readZone,
+  type Spot,
+  typePath,
+} from "./reading.ts";
 
 const onField = ["sum", "average", "minimum", "maximum", "distinct", "first", "last", "mostFrequent", "set"] as const;
 type OnField = (typeof onField)[number];
@@ -49,29 +59,34 @@ export function readMeasure(reading: Reading, spot: Spot, types: readonly string
 function checkType(reading: Reading, path: string, name: Measure["kind"], type: ValueType): void {
   const possible = typesOf[name] ?? anyButSet;
   if (!possible.includes(type.kind))
-    fault(reading, path, "type-mismatch", `${name} gives ${possible.join(" or ")}; the tag's type is ${type.kind}`);
+    fault(reading, path, "type-mismatch", `${name} gives ${possible.join(" or ")}; the type is ${type.kind}`);
   else if ((name === "count" || name.startsWith("distinct")) && type.kind === "number" && type.decimals !== 0)
-    fault(reading, "type.number.decimals", "type-mismatch", `${name} gives whole numbers; it has no use for decimals`);
+    fault(
+      reading,
+      typePath(reading, "number.decimals"),
+      "type-mismatch",
+      `${name} gives whole numbers; it has no use for decimals`,
+    );
   else if (name === "distinctDays" && type.kind === "number" && !["days", null].includes(type.unit))
-    fault(reading, "type.number.unit", "unit-mismatch", `distinctDays counts days; the tag's unit is ${type.unit}`);
+    fault(
+      reading,
+      typePath(reading, "number.unit"),
+      "unit-mismatch",
+      `distinctDays counts days; the type's unit is ${type.unit}`,
+    );
 }
 
 /** The field has to be read as what the tag's values are. */
 function checkForm(reading: Reading, path: string, name: OnField, form: FieldForm, type: ValueType): void {
   const wanted = formOfType(type);
   if (form.kind !== wanted.kind)
-    fault(reading, path, "type-mismatch", `is read as ${form.kind}; the tag's type is ${type.kind}`);
+    fault(reading, path, "type-mismatch", `is read as ${form.kind}; the type is ${type.kind}`);
   else if (form.kind === "money" && wanted.kind === "money" && form.currency !== wanted.currency)
-    fault(reading, path, "currency-mismatch", `is read in ${form.currency}; the tag's currency is ${wanted.currency}`);
+    fault(reading, path, "currency-mismatch", `is read in ${form.currency}; the type's currency is ${wanted.currency}`);
   else if (form.kind === "decimal" && wanted.kind === "decimal") {
     const fits = name === "average" ? form.decimals <= wanted.decimals : form.decimals === wanted.decimals;
     if (!fits)
-      fault(
-        reading,
-        path,
-        "type-mismatch",
-        `is read with ${form.decimals} decimals; the tag's type has ${wanted.decimals}`,
-      );
+      fault(reading, path, "type-mismatch", `is read with ${form.decimals} decimals; the type has ${wanted.decimals}`);
   }
 }
 
@@ -82,9 +97,9 @@ function checkValues(reading: Reading, field: Field, form: FieldForm, type: Valu
   if (lacking.length > 0)
     fault(
       reading,
-      "type.enumeration.values",
+      typePath(reading, "enumeration.values"),
       "values-missing",
-      `${field.name} can also be ${lacking.join(", ")}; the tag's values must include every value of the field`,
+      `${field.name} can also be ${lacking.join(", ")}; the type's values must include every value of the field`,
     );
 }
 

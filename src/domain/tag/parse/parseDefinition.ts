@@ -3,9 +3,11 @@ import { accept, type Result, refuse } from "../../result.ts";
 import type { TagDefinition } from "../definition.ts";
 import type { FactFields } from "../factFields.ts";
 import type { Standards } from "../standards.ts";
+import { boundedFaults } from "./boundedFaults.ts";
 import { readTagCode } from "./expression.ts";
 import { fault, isThere, member, type Reading, readMembers, readText, readWord, type Spot } from "./reading.ts";
 import { readRule } from "./rule.ts";
+import { isTooLarge, type JsonLimits } from "./tooLarge.ts";
 import { readValueType } from "./valueType.ts";
 
 /** What definitions are read against. */
@@ -13,7 +15,7 @@ export type Surroundings = { readonly standards: Standards; readonly fields: Fac
 
 const members = ["code", "name", "category", "owner", "description", "type", "sensitivity", "rule"] as const;
 const sensitivities = ["public", "internal", "confidential", "restricted"] as const;
-const mostFaults = 100;
+const largest: JsonLimits = { levels: 250, parts: 20_000 };
 
 /**
  * Reads a definition in its outside form, whatever it may be, and checks it against the fact schemas; other tags are looked
@@ -26,8 +28,13 @@ export function parseDefinition(
   const faults: Fault[] = [];
   const untyped: Reading = { standards, fields, faults, type: null };
   const spot: Spot = { value: json, path: "" };
-  if (isTooLarge(json)) {
-    fault(untyped, "", "too-large", `is nested deeper than ${deepestJson} levels or has more than ${mostNodes} parts`);
+  if (isTooLarge(json, largest)) {
+    fault(
+      untyped,
+      "",
+      "too-large",
+      `is nested deeper than ${largest.levels} levels or has more than ${largest.parts} parts`,
+    );
     return refuse(faults);
   }
   if (!readMembers(untyped, spot, members, "a definition of a tag")) return refuse(faults);
@@ -43,7 +50,7 @@ export function parseDefinition(
     : ("internal" as const);
   const rule = readRule({ ...untyped, type }, at("rule"));
   const unread = [code, name, category, owner, description, type, sensitivity, rule].includes(null);
-  if (unread || faults.length > 0) return refuse(bounded(faults));
+  if (unread || faults.length > 0) return refuse(boundedFaults(faults));
   return accept({ code, name, category, owner, description, type, sensitivity, rule } as TagDefinition);
 }
 
@@ -53,25 +60,4 @@ function readCategory(reading: Reading, spot: Spot): string | null {
   const steps = category.split("/");
   if (steps.length <= 5 && steps.every(step => step !== "" && step === step.trim())) return category;
   return fault(reading, spot.path, "malformed", "expected a path of one to five names, such as behaviour/payments");
-}
-
-function bounded(faults: readonly Fault[]): readonly Fault[] {
-  if (faults.length <= mostFaults) return faults;
-  const rest = faults.length - mostFaults;
-  return [...faults.slice(0, mostFaults), { field: "", code: "more-faults", message: `and ${rest} more faults` }];
-}
-
-const deepestJson = 250;
-const mostNodes = 20_000;
-
-/** Looked at without recursion, so that what follows can recur safely. */
-function isTooLarge(json: unknown): boolean {
-  let nodes = 0;
-  let level: unknown[] = [json];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    nodes += level.length;
-    if (depth > deepestJson || nodes > mostNodes) return true;
-    level = level.flatMap(item => (item !== null && typeof item === "object" ? Object.values(item) : []));
-  }
-  return false;
 }

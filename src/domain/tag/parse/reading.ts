@@ -8,8 +8,10 @@ export type Reading = {
   readonly standards: Standards;
   readonly fields: FactFields;
   readonly faults: Fault[];
-  /** The tag's type, which literals and fields are read after; null where that was unreadable itself. */
+  /** The type, of a tag or a measure, which literals and fields are read after; null where there is none, or it was unreadable itself. */
   readonly type: ValueType | null;
+  /** Where that type is written, for faults; by default "type". */
+  readonly typeAt?: string;
 };
 
 /** A place in the outside form: `value` as it was found, and its path for faults. Null and undefined both mean "not there". */
@@ -19,6 +21,8 @@ export const member = ({ value, path }: Spot, name: string): Spot => ({
   value: Object.hasOwn(value as object, name) ? (value as Record<string, unknown>)[name] : undefined,
   path: path === "" ? name : `${path}.${name}`,
 });
+/** The path of a part of the type. */
+export const typePath = ({ typeAt = "type" }: Reading, part: string): string => `${typeAt}.${part}`;
 export const isThere = ({ value }: Spot): boolean => value !== undefined && value !== null;
 
 /** Notes a fault; null, so that a reader can return it. */

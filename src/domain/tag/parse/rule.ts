@@ -1,10 +1,9 @@
 import type { TagCode } from "../definition.ts";
-import type { FactSelection } from "../factSelection.ts";
 import type { TagRule } from "../rule.ts";
 import type { TagValue, ValueType } from "../tagValue.ts";
 import { readAttribute } from "./attribute.ts";
 import { readExpression, readTagCode } from "./expression.ts";
-import { readFilter } from "./filter.ts";
+import { readFacts } from "./facts.ts";
 import { mostDecimals } from "./form.ts";
 import { readTagValue } from "./literal.ts";
 import { readMeasure } from "./measure.ts";
@@ -12,7 +11,6 @@ import {
   fault,
   isThere,
   member,
-  quoted,
   type Reading,
   readBoolean,
   readChoice,
@@ -24,7 +22,6 @@ import {
   readWord,
   type Spot,
 } from "./reading.ts";
-import { readWindow } from "./window.ts";
 
 const kinds = [
   "attribute",
@@ -88,27 +85,6 @@ function needType(reading: Reading, { path }: Spot, what: string, kinds: readonl
   const { type } = reading;
   if (type !== null && !kinds.includes(type.kind))
     fault(reading, path, "type-mismatch", `${what} gives ${kinds.join(" or ")}; the tag's type is ${type.kind}`);
-}
-
-/** The types even where the rest cannot be read, so that the measure's field can still be looked at. */
-function readFacts(
-  reading: Reading,
-  spot: Spot,
-): { readonly types: readonly string[]; readonly selection: FactSelection | null } | null {
-  if (!readMembers(reading, spot, ["types", "where", "window"], "a selection of facts")) return null;
-  const typesSpot = member(spot, "types");
-  const types = readList(reading, typesSpot, 1, item => readText(reading, item, longestName));
-  types?.forEach((type, index) => {
-    const path = `${typesSpot.path}[${index}]`;
-    if (!reading.fields.types.includes(type))
-      fault(reading, path, "unknown-type", `there is no fact type ${quoted(type)}; see the catalogue of fact types`);
-    else if (types.indexOf(type) < index) fault(reading, path, "repeated", `${type} is named twice`);
-  });
-  const whereSpot = member(spot, "where");
-  const where = isThere(whereSpot) ? readFilter(reading, whereSpot, { types: types ?? [], on: "every" }) : undefined;
-  const window = readWindow(reading, member(spot, "window"));
-  const readable = types !== null && where !== null && window !== null;
-  return { types: types ?? [], selection: readable ? { types, where: where ?? null, window } : null };
 }
 
 function readTiers(reading: Reading, spot: Spot): TagRule | null {

@@ -51,7 +51,8 @@ export function readWindow(reading: Reading, spot: Spot): Window | null {
   }
 }
 
-function readDuration(reading: Reading, spot: Spot): number | null {
+/** A length of time in milliseconds. */
+export function readDuration(reading: Reading, spot: Spot): number | null {
   if (typeof spot.value !== "string") return wrongType(reading, spot, "an ISO 8601 duration such as P30D");
   const length = parseDuration(spot.value);
   return typeof length === "number" ? length : fault(reading, spot.path, length.code, length.message);
