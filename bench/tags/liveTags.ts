@@ -31,8 +31,11 @@ export async function benchLiveTags(folder: string, customers: number, facts: nu
   const told = new Map<TagChangeCause, number>();
   const stage = createTagStage({
     tables: store.tags,
-    onChange: changes => {
-      for (const { cause } of changes) told.set(cause, (told.get(cause) ?? 0) + 1);
+    observer: {
+      ...{ placed: () => {}, gone: () => {}, filled: () => {}, relaid: () => {} },
+      settled: changes => {
+        for (const { cause } of changes) told.set(cause, (told.get(cause) ?? 0) + 1);
+      },
     },
   });
   const upcast = (event: RecordedEvent): RecordedEvent => event;

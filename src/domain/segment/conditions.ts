@@ -11,6 +11,12 @@ import type { EventLeaf, Rule, Subject, Test } from "./rule.ts";
 
 export const isCondition = (code: TagCode): boolean => code.startsWith("~");
 
+/** The condition that a code stands for. Throws for a code that is none. */
+export function conditionNamed(code: TagCode): TagVersion {
+  const { type, rule } = JSON.parse(code.slice(1)) as Pick<TagDefinition, "type" | "rule">;
+  return version(type, rule);
+}
+
 /** Where the value of a subject is kept. */
 export function subjectCode(subject: Subject): TagCode {
   return subject.kind === "tag" ? subject.code : subjectVersion(subject).code;

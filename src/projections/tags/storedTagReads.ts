@@ -1,4 +1,5 @@
 import type { CustomerId } from "../../domain/ids.ts";
+import { isCondition } from "../../domain/segment/conditions.ts";
 import { inForce } from "../../domain/tag/tagGraph.ts";
 import { sameValue, type TagValue } from "../../domain/tag/tagValue.ts";
 import type { Evaluated } from "./evaluation/evaluated.ts";
@@ -115,7 +116,7 @@ const missing: Evaluated = { value: null, validUntil: null };
 function servingSlots(slots: readonly Slot[]): Serving {
   let found = indexed.get(slots);
   if (found === undefined) {
-    const serving = slots.filter(({ state }) => state === "serving");
+    const serving = slots.filter(({ code, state }) => state === "serving" && !isCondition(code));
     found = {
       bySlot: new Map(serving.map(slot => [slot.slot, slot])),
       byCode: new Map(serving.map(slot => [slot.code, slot])),
@@ -128,7 +129,7 @@ function servingSlots(slots: readonly Slot[]): Serving {
 
 /** Versions in force, those being filled, and those published that wait for their turn. */
 export function fillsOf(tables: Pick<TagTables, "slots" | "filling" | "states" | "customerCount">): TagFill[] {
-  const { slots } = tables.slots();
+  const slots = tables.slots().slots.filter(({ code }) => !isCondition(code));
   const total = tables.customerCount();
   const filling = tables.filling();
   const fills = new Map<string, TagFill>();

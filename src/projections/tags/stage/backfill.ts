@@ -1,11 +1,8 @@
 import type { TagVersion } from "../../../domain/tag/definition.ts";
-import { sameValue } from "../../../domain/tag/tagValue.ts";
 import type { Moment } from "../evaluation/evaluateTag.ts";
-import type { Held, HeldTags } from "./heldTags.ts";
+import type { HeldTags } from "./heldTags.ts";
 import type { InstantWork } from "./instant.ts";
 import { type Compile, type Layout, nextSlots, switchedSlots } from "./layout.ts";
-import type { Slot } from "./slot.ts";
-import type { OnTagChanges, TagChange, TagChangeCause } from "./tagChange.ts";
 import type { Filling, SlotTable } from "./tagChanges.ts";
 import type { TagTables } from "./tagTables.ts";
 
@@ -14,7 +11,6 @@ type Parts = {
   readonly work: InstantWork;
   readonly tables: TagTables;
   readonly compile: Compile;
-  readonly onChange: OnTagChanges | null;
   readonly now: () => number;
   readonly sliceMs: number;
   readonly rows: () => number;
@@ -38,7 +34,7 @@ export type Backfill = {
 };
 
 export function createBackfill(parts: Parts): Backfill {
-  const { held, work, compile, onChange, now, sliceMs, rows, layout, relayout, published, moment } = parts;
+  const { held, work, compile, now, sliceMs, rows, layout, relayout, published, moment } = parts;
   let filling: Filling | null = layout().filling === null ? null : parts.tables.filling();
   let ready = false;
   let checked: readonly TagVersion[] | null = null;
@@ -50,11 +46,7 @@ export function createBackfill(parts: Parts): Backfill {
     const next = nextSlots(layout(), versions, compile);
     if (next === null) return false;
     parts.settle();
-    tellChanges(
-      "definition",
-      next.dropped.map(slot => ({ before: slot, after: null })),
-    );
-    relayout(next.table);
+    relayout(next);
     if (layout().filling !== null) filling = { nextRow: 0, total: rows() };
     return true;
   };
@@ -74,52 +66,9 @@ export function createBackfill(parts: Parts): Backfill {
   };
 
   const finish = (): void => {
-    const { slots } = layout();
-    const before = new Map(slots.filter(({ state }) => state === "serving").map(slot => [slot.code, slot]));
-    const after = slots.filter(({ state }) => state === "filling");
-    const wanted = published();
-    const stays = new Set(wanted.map(({ code }) => code));
-    tellChanges(
-      "backfill",
-      after.flatMap(slot => (stays.has(slot.code) ? [{ before: before.get(slot.code) ?? null, after: slot }] : [])),
-    );
-    relayout(switchedSlots(layout(), wanted));
+    relayout(switchedSlots(layout(), published()));
     filling = null;
     checked = null;
-  };
-
-  type Pair = { readonly before: Slot | null; readonly after: Slot | null };
-
-  /** What everybody's values were under the slots before, and are under those after. */
-  const tellChanges = (cause: TagChangeCause, pairs: readonly Pair[]): void => {
-    if (onChange === null || pairs.length === 0) return;
-    const columns = new Map(layout().slots.map(({ slot }, column) => [slot, column]));
-    for (let row = 0; row < rows(); row += 1) {
-      const customer = held.peek(row);
-      if (customer === null || !customer.valued) continue;
-      const changes = pairs.flatMap(pair => changeOf(customer, pair, columns, cause));
-      if (changes.length > 0) onChange(changes);
-    }
-  };
-
-  const changeOf = (
-    customer: Held,
-    { before, after }: Pair,
-    columns: ReadonlyMap<number, number>,
-    cause: TagChangeCause,
-  ): TagChange[] => {
-    const valueIn = (slot: Slot | null) =>
-      slot === null ? null : (customer.values[columns.get(slot.slot) as number] ?? null);
-    const [was, is] = [valueIn(before), valueIn(after)];
-    if (sameValue(was, is)) return [];
-    const { code, version } = (after ?? before) as Slot;
-    const { at, known } = moment();
-    return [
-      {
-        ...{ row: customer.row, customerId: customer.id, code, version, before: was, after: is },
-        ...{ at, cause, position: known, corrected: false, occurredAt: at },
-      },
-    ];
   };
 
   return {

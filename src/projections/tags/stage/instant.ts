@@ -1,6 +1,7 @@
 import type { Position } from "../../../domain/event.ts";
 import type { CustomerId } from "../../../domain/ids.ts";
 import type { Instant } from "../../../domain/instant.ts";
+import { isCondition } from "../../../domain/segment/conditions.ts";
 import { sameValue } from "../../../domain/tag/tagValue.ts";
 import type { Moment, TagSubject } from "../evaluation/evaluateTag.ts";
 import { InexactFigure } from "../evaluation/inexactFigure.ts";
@@ -8,8 +9,9 @@ import type { Held, HeldTags } from "./heldTags.ts";
 import type { Lane, Step } from "./lane.ts";
 import type { Layout } from "./layout.ts";
 import { relatedIds } from "./relationTelling.ts";
+import type { Slot } from "./slot.ts";
 import type { SpreadChanges } from "./spread.ts";
-import type { OnTagChanges, TagChange, TagChangeCause } from "./tagChange.ts";
+import type { TagChange, TagChangeCause, ValueObserver } from "./tagChange.ts";
 import { never, type SlotValue } from "./tagRow.ts";
 import type { Timers } from "./timers.ts";
 
@@ -31,7 +33,7 @@ export type InstantParts = {
   /** Whether the lane being filled has got to this row. */
   readonly filled: (row: number) => boolean;
   readonly survivorOf: (id: CustomerId) => CustomerId;
-  readonly onChange: OnTagChanges | null;
+  readonly observer: ValueObserver | null;
 };
 
 /** All that has to be evaluated at one instant of the log's time. */
@@ -49,7 +51,7 @@ export type InstantWork = {
 const sparesKept = 1000;
 
 export function createInstantWork(parts: InstantParts): InstantWork {
-  const { held: customers, timers, spread, onChange, survivorOf } = parts;
+  const { held: customers, timers, spread, observer, survivorOf } = parts;
   let touches = new Map<number, Touch>();
   /** Marks are used again, all zero: to make them is dear, and each fact needs some. */
   let spare: Uint8Array[] = [];
@@ -126,8 +128,10 @@ export function createInstantWork(parts: InstantParts): InstantWork {
       held.until[column] = result.until;
       if (!same) {
         held.values[column] = result.value;
-        spread.count(step.slot.slot, step.slot.type, before, result.value);
-        if (onChange !== null && lane.state === "serving") tell(held, step, before, result.value, touched, moment.at);
+        count(step.slot, before, result.value);
+        if (observer === null) {
+        } else if (lane.state === "serving") tell(held, step, before, result.value, touched, moment.at);
+        else observer.filled(step.slot.slot, held.row, result.value);
       }
       for (const dependent of step.dependents) marks[dependent] = 1;
       if (step.watchers.length === 0) continue;
@@ -142,11 +146,10 @@ export function createInstantWork(parts: InstantParts): InstantWork {
   };
 
   const tell = (held: Held, step: Step, before: SlotValue, after: SlotValue, touched: Touch, at: Instant): void => {
-    if ((before ?? null) === null && (after ?? null) === null) return;
     const { cause, position, occurredAt, corrected } = touched;
     told.push({
-      ...{ row: held.row, customerId: held.id, code: step.code, version: step.slot.version },
-      ...{ before: before ?? null, after: after ?? null, at, cause, position, occurredAt, corrected },
+      ...{ row: held.row, customerId: held.id, code: step.code, version: step.slot.version, slot: step.slot.slot },
+      ...{ before, after, at, cause, position, occurredAt, corrected },
     });
   };
 
@@ -178,14 +181,11 @@ export function createInstantWork(parts: InstantParts): InstantWork {
       if (changed || !held.valued) store(held);
     }
     customers.trim();
-    if (told.length === 0) return;
-    const changes = told;
-    told = [];
-    onChange?.(changes);
   };
 
   const store = (held: Held): void => {
-    held.valued = parts.layout().slots.length > 0;
+    if (!held.valued) observer?.placed(held.row, held.id);
+    held.valued = true;
     held.valuesChanged = true;
     customers.change(held);
     rearm(held);
@@ -206,12 +206,29 @@ export function createInstantWork(parts: InstantParts): InstantWork {
         const before = held.values[step.column];
         held.values[step.column] = null;
         held.until[step.column] = never;
-        spread.count(step.slot.slot, step.slot.type, before, null);
-        if (onChange !== null && step.slot.state === "serving") tell(held, step, before, null, touched, at);
+        count(step.slot, before, null);
+        if (before === null || observer === null) continue;
+        if (step.slot.state === "serving") tell(held, step, before, null, touched, at);
+        else observer.filled(step.slot.slot, held.row, null);
       }
+    observer?.gone(held.row);
     held.valued = false;
     held.valuesChanged = true;
     customers.change(held);
+  };
+
+  const evaluateTouched = (moment: Moment): void => {
+    pass(ascending(touches.keys()), "own", moment);
+    pass(ascending(touches.keys()), "relations", moment);
+    const columns = parts.layout().slots.length;
+    for (const { marks } of touches.values())
+      if (marks.length === columns && spare.length < sparesKept) spare.push(marks.fill(0));
+    touches = new Map();
+  };
+
+  /** How conditions are spread is nobody's question. */
+  const count = ({ slot, code, type }: Slot, before: SlotValue, after: SlotValue): void => {
+    if (!isCondition(code)) spread.count(slot, type, before, after);
   };
 
   return {
@@ -225,18 +242,17 @@ export function createInstantWork(parts: InstantParts): InstantWork {
     },
     rearm,
     settle: moment => {
-      if (touches.size === 0) return;
-      pass(ascending(touches.keys()), "own", moment);
-      pass(ascending(touches.keys()), "relations", moment);
-      const columns = parts.layout().slots.length;
-      for (const { marks } of touches.values())
-        if (marks.length === columns && spare.length < sparesKept) spare.push(marks.fill(0));
-      touches = new Map();
+      if (touches.size > 0) evaluateTouched(moment);
+      if (observer === null) return;
+      const changes = told;
+      told = [];
+      observer.settled(changes, moment);
     },
     fill: (held, moment) => {
       const lane = parts.layout().filling;
       if (lane === null || survivorOf(held.id) !== held.id) return;
       beingFilled = held.row;
+      if (!held.valued) observer?.placed(held.row, held.id);
       held.valued = true;
       const subject = subjectOf(held, lane, moment.at);
       // Nothing is known of these columns before their turn: what is left of an older value must not be taken for one.
@@ -245,7 +261,8 @@ export function createInstantWork(parts: InstantParts): InstantWork {
         evaluate(step, lane, subject, moment);
         held.values[step.column] = result.value;
         held.until[step.column] = result.until;
-        spread.count(step.slot.slot, step.slot.type, null, result.value);
+        count(step.slot, null, result.value);
+        observer?.filled(step.slot.slot, held.row, result.value);
       }
       beingFilled = -1;
       store(held);

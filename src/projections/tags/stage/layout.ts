@@ -1,3 +1,4 @@
+import { conditionNamed, isCondition } from "../../../domain/segment/conditions.ts";
 import type { TagCode, TagVersion } from "../../../domain/tag/definition.ts";
 import type { TagCatalogue } from "../../../domain/tag/tagCatalogue.ts";
 import type { TagProgram } from "../evaluation/evaluateTag.ts";
@@ -32,6 +33,7 @@ export function layoutOf(table: SlotTable, catalogue: TagCatalogue, compile: Com
 
 const versionsOf = (slots: readonly Slot[], { tags }: TagCatalogue): TagVersion[] =>
   slots.map(({ code, version }) => {
+    if (isCondition(code)) return conditionNamed(code);
     const definition = tags.get(code)?.versions.find(record => record.version === version)?.definition;
     if (definition === undefined) throw new Error(`the catalogue has no version ${version} of tag "${code}"`);
     return { code, version, definition };
@@ -49,18 +51,17 @@ export function publishedVersions({ tags }: TagCatalogue): TagVersion[] {
 
 /**
  * What has to change for the published versions to be in force: slots to fill (of new versions, and of every tag that is
- * computed from one that changes), and tags to drop. Null when nothing has to.
+ * computed from one that changes), without those of tags to drop. Null when nothing has to.
  */
 export function nextSlots(
   { slots, nextSlot }: SlotTable,
   published: readonly TagVersion[],
   compile: Compile,
-): { readonly table: SlotTable; readonly dropped: readonly Slot[] } | null {
+): SlotTable | null {
   const serving = new Map(slots.map(slot => [slot.code, slot]));
   const wanted = new Set(published.map(({ code }) => code));
-  const dropped = slots.filter(({ code }) => !wanted.has(code));
   const fresh = published.filter(({ code, version }) => serving.get(code)?.version !== version);
-  if (fresh.length === 0 && dropped.length === 0) return null;
+  if (fresh.length === 0 && slots.every(({ code }) => wanted.has(code))) return null;
   const program = compile(published);
   const affected = new Set<TagCode>();
   for (const { code } of fresh) {
@@ -77,7 +78,7 @@ export function nextSlots(
       }),
     );
   const kept = slots.filter(({ code }) => wanted.has(code));
-  return { table: { slots: [...kept, ...filling], nextSlot: nextSlot + filling.length }, dropped };
+  return { slots: [...kept, ...filling], nextSlot: nextSlot + filling.length };
 }
 
 /** The table once the slots are filled: each takes the place of the one in force, and what is published no more goes. */

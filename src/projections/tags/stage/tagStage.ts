@@ -20,16 +20,19 @@ import { refreshedValues } from "./refresh.ts";
 import { keepRefreshed } from "./refreshedRows.ts";
 import { hear, heard, incomingTypes, relationsToTell, type Told } from "./relationTelling.ts";
 import { createSpreadChanges } from "./spread.ts";
-import type { OnTagChanges } from "./tagChange.ts";
+import type { ValueObserver } from "./tagChange.ts";
 import type { SlotTable, WaitingRelation } from "./tagChanges.ts";
 import type { TagTables } from "./tagTables.ts";
 import { createTimers } from "./timers.ts";
+import { createWantedVersions } from "./wantedVersions.ts";
 
 export type TagStageOptions = {
   readonly tables: TagTables;
   /** Which versions to keep up to date; default: those published, as soon as they are filled. */
   readonly inForce?: readonly Pick<TagVersion, "code" | "version">[];
-  readonly onChange?: OnTagChanges | null;
+  /** What else to keep up to date beside the tags, as if they were published; asked for again and again, the same list while nothing changed. */
+  readonly conditions?: () => readonly TagVersion[];
+  readonly observer?: ValueObserver | null;
   readonly compile?: Compile;
   /** Milliseconds that one slice of a back-fill may take, during which facts wait. */
   readonly sliceMs?: number;
@@ -52,7 +55,8 @@ export type TagStage = EngineStage & {
 export function createTagStage({
   tables,
   inForce,
-  onChange = null,
+  conditions = () => noConditions,
+  observer = null,
   compile = compileTags,
   sliceMs = 20,
   cacheBytes = 256 * 2 ** 20,
@@ -75,35 +79,22 @@ export function createTagStage({
 
   const held = createHeldTags({ tables, layout: () => layout, dueOf: timers.dueOf, cacheBytes, changedLimit });
   const work = createInstantWork({
-    ...{ held, timers, spread, onChange },
+    ...{ held, timers, spread, observer },
     layout: () => layout,
     filled: row => row < (backfill.progress()?.nextRow ?? 0),
     survivorOf: id => survivorOf(id),
   });
+  const wanted = createWantedVersions({ catalogue: () => catalogue, conditions, inForce });
   const backfill = createBackfill({
-    ...{ held, work, tables, compile, onChange, now, sliceMs },
+    ...{ held, work, tables, compile, now, sliceMs },
     rows: () => rows,
     layout: () => layout,
     relayout: table => relayout(table),
     settle: () => settle(time as Instant),
-    published: () => wanted(),
+    published: wanted,
     moment: () => ({ at: time as Instant, known: position }),
   });
   for (const [row, due] of tables.dues()) timers.set(row, due);
-
-  let published: { readonly of: TagCatalogue["tags"]; readonly versions: readonly TagVersion[] } | null = null;
-  const wanted = (): readonly TagVersion[] => {
-    if (published?.of !== catalogue.tags) published = { of: catalogue.tags, versions: versionsWanted() };
-    return published.versions;
-  };
-  const versionsWanted = (): readonly TagVersion[] => {
-    if (inForce === undefined) return publishedVersions(catalogue);
-    return inForce.map(({ code, version }) => {
-      const record = catalogue.tags.get(code)?.versions.find(candidate => candidate.version === version);
-      if (record === undefined) throw new Error(`the log has no version ${version} of tag "${code}"`);
-      return { code, version, definition: record.definition };
-    });
-  };
 
   const settle = (at: Instant): void => work.settle({ at, known: position });
 
@@ -136,10 +127,11 @@ export function createTagStage({
     layout = layoutOf(table, catalogue, compile);
     slotsChanged = true;
     anything = true;
+    observer?.relaid(layout.slots, { at: time as Instant, known: position });
   };
 
   const touchAll = (customer: Held, cause: "fact" | "merge", event: RecordedEvent): void => {
-    if (layout.slots.length > 0) work.touch(customer.row, cause, event.position, event.occurredAt).marks.fill(1);
+    work.touch(customer.row, cause, event.position, event.occurredAt).marks.fill(1);
   };
 
   /** `facts`: what came, or counts no more. */
@@ -148,7 +140,6 @@ export function createTagStage({
     facts: readonly TouchingFact[],
     event: Pick<RecordedEvent, "position" | "occurredAt">,
   ) => {
-    if (layout.slots.length === 0) return;
     const touched = work.touch(customer.row, "fact", event.position, event.occurredAt);
     touched.position = event.position;
     if (!touched.corrected) touched.occurredAt = event.occurredAt;
@@ -175,7 +166,7 @@ export function createTagStage({
     held.change(customer);
     if (known === null) touchAll(customer, "fact", event);
     const touched = touchBy(customer, original === null ? [event] : [event, original], event);
-    if (late && touched !== undefined) {
+    if (late) {
       touched.corrected = true;
       touched.occurredAt = Math.min(touched.occurredAt, original?.occurredAt ?? event.occurredAt);
     }
@@ -248,11 +239,9 @@ export function createTagStage({
     customer.newest = newestOf(events);
     held.change(customer);
     if (before === null) hearWaiting(customer);
-    if (layout.slots.length > 0) {
-      const touched = work.touch(row, "merge", position, last?.occurredAt ?? time ?? 0);
-      touched.cause = "merge";
-      touched.marks.fill(1);
-    }
+    const touched = work.touch(row, "merge", position, last?.occurredAt ?? time ?? 0);
+    touched.cause = "merge";
+    touched.marks.fill(1);
     for (const { event, original } of events) tellRelations(customer, event, original);
     work.touchRelated(customer, position, last?.occurredAt ?? time ?? 0);
   };
@@ -342,6 +331,8 @@ export function createTagStage({
     logTime: () => time,
   };
 }
+
+const noConditions: readonly TagVersion[] = [];
 
 const newestOf = (events: readonly StagedEvent[]): Instant =>
   events.reduce(

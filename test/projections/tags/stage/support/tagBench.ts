@@ -3,10 +3,11 @@ import type { RecordedEvent } from "../../../../../src/domain/event.ts";
 import type { LogReader, LogWriter } from "../../../../../src/domain/eventLog.ts";
 import { createEngine, type Engine, type EngineOptions } from "../../../../../src/projections/engine.ts";
 import type { ReadModelStore } from "../../../../../src/projections/readModelStore.ts";
-import type { OnTagChanges } from "../../../../../src/projections/tags/stage/tagChange.ts";
+import type { TagChange } from "../../../../../src/projections/tags/stage/tagChange.ts";
 import { createTagStage } from "../../../../../src/projections/tags/stage/tagStage.ts";
 import { appendAll, type TestFact } from "../../../support/facts.ts";
 import { publishOrder, versionsOf } from "./definitions.ts";
+import { createMirror } from "./mirror.ts";
 
 export const pacing = { now: () => 0, upcast: (event: RecordedEvent) => event };
 
@@ -18,7 +19,11 @@ export type TagBench = {
   readonly tick: (at: number) => void;
   readonly refresh: (at: number, asOf: number) => void;
   readonly events: () => Promise<readonly RecordedEvent[]>;
-  readonly engineOver: (store: ReadModelStore, options?: Partial<EngineOptions>, onChange?: OnTagChanges) => Engine;
+  readonly engineOver: (
+    store: ReadModelStore,
+    options?: Partial<EngineOptions>,
+    onChanges?: (changes: readonly TagChange[]) => void,
+  ) => Engine;
 };
 
 /** A log in which the first version of every tag is published at instant 0. */
@@ -44,10 +49,14 @@ export function createTagBench(): TagBench {
     tick: at => tell([of("clock", "clock-ticked", {})], at),
     refresh: (at, asOf) => tell([of("tag-cell", "tag-refreshed", { asOf })], at),
     events: () => reader.read({ limit: 10_000 }),
-    engineOver: (store, options = {}, onChange = () => {}) =>
+    engineOver: (store, options = {}, onChanges) =>
       createEngine({
         ...{ ...pacing, ...options, log: reader, store },
-        stage: createTagStage({ tables: store.tags, now: () => 0, onChange }),
+        stage: createTagStage({
+          tables: store.tags,
+          now: () => 0,
+          observer: createMirror(store.tags, onChanges).observer,
+        }),
       }),
   };
 }
