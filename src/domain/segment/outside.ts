@@ -50,6 +50,7 @@ export type OutsideSegmentRule = {
     readonly steps: readonly (OutsideKinds & { readonly absent?: boolean })[];
     /** Default: lifetime. */
     readonly window?: OutsideWindow;
+    readonly minGap?: string;
     readonly maxGap?: string;
     readonly within?: string;
     readonly same?: readonly string[];

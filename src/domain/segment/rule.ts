@@ -99,13 +99,15 @@ export type EventLeaf =
 
 /**
  * Facts that follow one another, in order of (occurredAt, position): one for each step that is not `absent`, all in the window,
- * consecutive ones at most `maxGap` apart, the last at most `within` after the first. An absent step: no such fact
+ * consecutive ones at least `minGap` and at most `maxGap` apart, the last at most `within` after the first. An absent step: no such fact
  * between the one before and the one after it (strictly, in the same order); at the end: none after it up to T, or up to
  * and including `maxGap` after it where that is said, and then only once that much time has gone by. It is never the first step.
  */
 export type Sequence = {
   readonly steps: readonly SequenceStep[];
   readonly window: Window;
+  /** Between facts of one instant there is no time at all: any `minGap` asks for another instant. */
+  readonly minGap: number | null;
   readonly maxGap: number | null;
   readonly within: number | null;
   /** Fields that have one and the same stored value in the facts of all steps that are not absent; absent ones are looked for with it. */
