@@ -1,0 +1,62 @@
+import { firstCode } from "./coding.ts";
+import type { Column } from "./column.ts";
+import { codeAt, idAt } from "./readValue.ts";
+import { putBit } from "./rowBits.ts";
+import { bitBytesPerBlock, rowsPerBlock } from "./sharedBlocks.ts";
+import type { Store } from "./store.ts";
+
+/** A member held by fewer rows is looked up by the ids of its sets. */
+const leastShare = 1 / 256;
+const mostMembers = 256;
+
+/**
+ * Bits for the members that many rows hold, of a set column that has just been coded: `rows` says how many have each value of its
+ * dictionary.
+ */
+export function putMembers(store: Store, column: Column, rows: readonly number[]): void {
+  for (const chunks of column.members.values())
+    chunks.forEach((chunk, block) => {
+      if (chunk !== 0) store.free(block, chunk, bitBytesPerBlock);
+    });
+  const held = new Map<string, number>();
+  let all = 0;
+  column.dictionary.values.forEach((value, id) => {
+    const count = rows[id] as number;
+    all += count;
+    for (const member of value as readonly string[]) held.set(member, (held.get(member) ?? 0) + count);
+  });
+  const chosen = [...held]
+    .filter(([, count]) => count >= all * leastShare)
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, mostMembers)
+    .map(([member]) => member);
+  store.record(["members", column.slot, chosen]);
+  column.codes.forEach((chunk, block) => {
+    if (chunk === 0) return;
+    for (let row = block * rowsPerBlock; row < (block + 1) * rowsPerBlock; row += 1) {
+      const code = codeAt(store.shards, column, row);
+      if (code >= firstCode) writeMembers(store, column, row, setOf(column, idAt(store.shards, column, row, code)), []);
+    }
+  });
+}
+
+/** Takes the row from one set to another in the bits of their members. */
+export function writeMembers(
+  store: Store,
+  column: Column,
+  row: number,
+  after: readonly string[],
+  before: readonly string[],
+): void {
+  for (const member of before) if (!after.includes(member)) putMember(store, column, row, member, false);
+  for (const member of after) if (!before.includes(member)) putMember(store, column, row, member, true);
+}
+
+function putMember(store: Store, column: Column, row: number, member: string, value: boolean): void {
+  const chunks = column.members.get(member);
+  if (chunks === undefined) return;
+  putBit(store, chunks, row, value, (block, offset) => store.record(["member", column.slot, member, block, offset]));
+}
+
+export const setOf = (column: Column, id: number): readonly string[] =>
+  column.dictionary.values[id] as readonly string[];
