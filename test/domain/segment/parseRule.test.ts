@@ -123,6 +123,7 @@ test("what was done is read with windows, times and steps", () => {
         { facts: transactions, absent: true },
       ],
       window: { kind: "lifetime" },
+      minGap: null,
       maxGap: 3 * dayMs,
       within: null,
       same: ["merchant"],
@@ -205,6 +206,11 @@ test.each<[string, unknown, string[]]>([
     "a first step that is absent",
     { sequence: { steps: [{ ...posted, absent: true }, posted] } },
     ["rule.sequence.steps[0].absent not-allowed"],
+  ],
+  [
+    "a gap that is longer than the longest",
+    { sequence: { steps: [posted, posted], minGap: "P2D", maxGap: "P1D" } },
+    ["rule.sequence.minGap empty-range"],
   ],
   [
     "a whole amount that is the same",

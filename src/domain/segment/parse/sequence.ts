@@ -8,17 +8,28 @@ import type { RuleReading } from "./ruleReading.ts";
 
 /** Facts that follow one another. */
 export function readSequence(reading: RuleReading, spot: Spot): Rule | null {
-  if (!readMembers(reading, spot, ["steps", "window", "maxGap", "within", "same"], "a sequence")) return null;
+  if (!readMembers(reading, spot, ["steps", "window", "minGap", "maxGap", "within", "same"], "a sequence")) return null;
   const types = new Set<string>();
   const steps = readSteps(reading, member(spot, "steps"), types);
   const window = readWindow(reading, member(spot, "window"));
-  const [gapSpot, withinSpot, sameSpot] = [member(spot, "maxGap"), member(spot, "within"), member(spot, "same")];
-  const maxGap = isThere(gapSpot) ? readDuration(reading, gapSpot) : undefined;
-  const within = isThere(withinSpot) ? readDuration(reading, withinSpot) : undefined;
+  const minGap = readGap(reading, member(spot, "minGap"));
+  const maxGap = readGap(reading, member(spot, "maxGap"));
+  const within = readGap(reading, member(spot, "within"));
+  const sameSpot = member(spot, "same");
   const same = isThere(sameSpot) ? readSame(reading, sameSpot, [...types]) : [];
-  if (steps === null || window === null || maxGap === null || within === null || same === null) return null;
-  return { kind: "sequence", sequence: { steps, window, maxGap: maxGap ?? null, within: within ?? null, same } };
+  if (minGap === null || maxGap === null || within === null) return null;
+  if (minGap !== undefined && minGap > Math.min(maxGap ?? minGap, within ?? minGap)) {
+    const message = "must not be longer than maxGap and within, else no facts could follow one another";
+    return fault(reading, `${spot.path}.minGap`, "empty-range", message);
+  }
+  if (steps === null || window === null || same === null) return null;
+  const gaps = { minGap: minGap ?? null, maxGap: maxGap ?? null, within: within ?? null };
+  return { kind: "sequence", sequence: { steps, window, ...gaps, same } };
 }
+
+/** Undefined where nothing is said. */
+const readGap = (reading: RuleReading, spot: Spot): number | null | undefined =>
+  isThere(spot) ? readDuration(reading, spot) : undefined;
 
 function readSteps(reading: RuleReading, spot: Spot, types: Set<string>): readonly SequenceStep[] | null {
   if (Array.isArray(spot.value) && spot.value.length > mostSteps)
