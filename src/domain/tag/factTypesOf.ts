@@ -1,3 +1,4 @@
+import { type Asked, askedBy } from "../segment/asked.ts";
 import type { AttributeSource, TagRule } from "./rule.ts";
 import { standingTypes } from "./standing.ts";
 
@@ -9,15 +10,30 @@ export function factTypesOf(rule: TagRule): readonly string[] {
     case "statistic":
       return rule.facts.types;
     case "relation":
-      return ["relationship-established", "relationship-ended"];
+      return standingTypes.relationship;
     case "score":
       return ["score-reported"];
+    case "condition":
+      return [...new Set(askedBy(rule.rule).flatMap(typesAsked))];
     case "formula":
     case "tiers":
     case "manual":
     case "rfm":
     case "lookAlike":
       return [];
+  }
+}
+
+function typesAsked(asked: Asked): readonly string[] {
+  switch (asked.kind) {
+    case "tag":
+      return [];
+    case "facts":
+      return asked.facts.types;
+    case "attribute":
+      return typesOfSource(asked.source);
+    case "relationships":
+      return standingTypes.relationship;
   }
 }
 

@@ -1,3 +1,4 @@
+import { askedBy } from "../segment/asked.ts";
 import type { TagCode } from "./definition.ts";
 import type { Expression, TagRule } from "./rule.ts";
 
@@ -31,6 +32,12 @@ export function referencesOf(rule: TagRule): readonly Reference[] {
           (code, index): Reference => ({ code, path: `rule.lookAlike.features[${index}]`, of: "everyone" }),
         ),
       ];
+    case "condition":
+      return askedBy(rule.rule).flatMap(asked =>
+        asked.kind === "tag"
+          ? [{ code: asked.code, path: "rule.condition", of: asked.related ? "related" : ("own" as const) }]
+          : [],
+      );
     case "attribute":
     case "statistic":
     case "manual":

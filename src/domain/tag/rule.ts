@@ -1,4 +1,5 @@
 import type { JsonScalar } from "../json.ts";
+import type { Rule } from "../segment/rule.ts";
 import type { TagCode } from "./definition.ts";
 import type { FactFilter, FactSelection, FieldForm } from "./factSelection.ts";
 import type { TagValue, ValueType } from "./tagValue.ts";
@@ -95,4 +96,6 @@ export type TagRule =
   /** The newest score that a model outside reported (`score-reported` facts). */
   | { readonly kind: "score"; readonly model: string; readonly decimals: number }
   /** Likeness to the customers of a seed list, 0 to 1, fitted at each refresh. */
-  | { readonly kind: "lookAlike"; readonly seed: TagCode; readonly features: readonly TagCode[] };
+  | { readonly kind: "lookAlike"; readonly seed: TagCode; readonly features: readonly TagCode[] }
+  /** Boolean: whether a segment's rule is true of the customer. Kept for the sake of segments only, so that it has no outside form and is never recorded. */
+  | { readonly kind: "condition"; readonly rule: Rule };

@@ -1,5 +1,6 @@
 import type { Instant } from "../../domain/instant.ts";
 import type { TagCode } from "../../domain/tag/definition.ts";
+import type { TagRule } from "../../domain/tag/rule.ts";
 import type { TagState, VersionRecord } from "../../domain/tag/tagCatalogue.ts";
 import { shownVersion } from "../../domain/tag/tagGraph.ts";
 import type { TagKind, TagSensitivity, TagStatus } from "./tagEnums.ts";
@@ -31,11 +32,17 @@ export function tagNode(state: TagState): TagNode {
     category,
     owner,
     description,
-    kind: rule.kind,
+    kind: kindOf(rule),
     status: state.status,
     sensitivity,
     valueType: valueTypeNode(type),
   };
+}
+
+/** Conditions are kept for segments and are in no catalogue. */
+function kindOf({ kind }: TagRule): TagKind {
+  if (kind === "condition") throw new Error("a condition is no tag");
+  return kind;
 }
 
 /** A version that still knows its tag. */

@@ -29,6 +29,8 @@ function inWords(rule: TagRule, type: TagDefinition["type"], standards: Standard
       return describeRelation(rule);
     case "manual":
       return "set by hand";
+    case "condition":
+      return "a condition that segments ask about";
     case "rfm": {
       const from = `${rule.recency}, ${rule.frequency} and ${rule.monetary}`;
       const what = rule.output === "cell" ? "the cell of all three" : `the group by ${rule.output}`;

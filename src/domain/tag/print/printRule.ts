@@ -32,6 +32,8 @@ export function printRule(rule: TagRule, type: ValueType, standards: Standards):
     }
     case "manual":
       return { manual: true };
+    case "condition":
+      throw new Error("a condition is kept for segments and has no outside form");
     case "rfm": {
       const { output, recency, frequency, monetary, groups, tieSystem } = rule;
       return { rfm: { output, recency, frequency, monetary, groups, ...(tieSystem === null ? {} : { tieSystem }) } };
@@ -43,7 +45,7 @@ export function printRule(rule: TagRule, type: ValueType, standards: Standards):
   }
 }
 
-function printSource(source: AttributeSource, standards: Standards): OutsideAttribute {
+export function printSource(source: AttributeSource, standards: Standards): OutsideAttribute {
   switch (source.kind) {
     case "attribute":
       return { profile: { name: source.name, as: printForm(source.form) } };
@@ -62,7 +64,7 @@ function printSource(source: AttributeSource, standards: Standards): OutsideAttr
   }
 }
 
-function printMeasure(measure: Measure): OutsideMeasure {
+export function printMeasure(measure: Measure): OutsideMeasure {
   if (measure.kind === "count") return { count: true };
   if (measure.kind === "distinctDays") return { distinctDays: { zone: measure.zone } };
   return { [measure.kind]: { field: measure.field, as: printForm(measure.form) } };

@@ -1,7 +1,8 @@
+import { type Asked, askedBy } from "../../../domain/segment/asked.ts";
 import type { TagCode, TagVersion } from "../../../domain/tag/definition.ts";
 import { typesOfSource } from "../../../domain/tag/factTypesOf.ts";
 import { referencesOf } from "../../../domain/tag/references.ts";
-import type { TagRule } from "../../../domain/tag/rule.ts";
+import type { AttributeSource, TagRule } from "../../../domain/tag/rule.ts";
 import { linkTypes } from "./relatedCustomers.ts";
 import { refreshedTable } from "./reportedTag.ts";
 
@@ -18,7 +19,7 @@ export function inputsOf(rule: TagRule): readonly TagCode[] {
 export function typesOf({ code, definition: { rule } }: TagVersion): readonly string[] {
   switch (rule.kind) {
     case "attribute":
-      return rule.source.kind === "balance" ? ledgerTypes : typesOfSource(rule.source);
+      return tablesOfSource(rule.source);
     case "statistic":
       return rule.facts.types;
     case "relation":
@@ -30,9 +31,29 @@ export function typesOf({ code, definition: { rule } }: TagVersion): readonly st
     case "rfm":
     case "lookAlike":
       return [refreshedTable(code)];
+    case "condition":
+      return [...new Set(askedBy(rule.rule).flatMap(tablesAsked))];
     case "formula":
     case "tiers":
       return [];
+  }
+}
+
+const tablesOfSource = (source: AttributeSource): readonly string[] =>
+  source.kind === "balance" ? ledgerTypes : typesOfSource(source);
+
+/** What related customers are asked is in their own tables. */
+function tablesAsked(asked: Asked): readonly string[] {
+  if (asked.related) return [];
+  switch (asked.kind) {
+    case "tag":
+      return [];
+    case "facts":
+      return asked.facts.types;
+    case "attribute":
+      return tablesOfSource(asked.source);
+    case "relationships":
+      return linkTypes(asked.direction);
   }
 }
 
