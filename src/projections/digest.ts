@@ -3,6 +3,7 @@ import type { Merge } from "../domain/customer/mergeGraph.ts";
 import type { QualityCount } from "./quality/qualityCount.ts";
 import type { CustomerContents, EntryInsert, ReadModelContents } from "./readModelStore.ts";
 import type { QuarantineRow } from "./readModels.ts";
+import { segmentContents } from "./segments/feed/segmentContents.ts";
 import { customerTagContents, tagContents } from "./tags/stage/tagContents.ts";
 import type { TagTables } from "./tags/stage/tagTables.ts";
 
@@ -47,6 +48,7 @@ export const tableDigests = (contents: ReadModelContents): [table: string, diges
   ["quarantine", digestOfRows(map(contents.quarantine(), quarantineScalars))],
   ["poison", digestOfRows(map(contents.poisoned(), ({ stream, position, error }) => [stream, position, error]))],
   ["tags", digestOfRows(tagContents(contents.tags))],
+  ["segments", digestOfRows(segmentContents(contents.segments))],
   [
     "match values",
     digestOfRows(map(contents.matchValues(), value => [value.digest, value.row, value.rule, value.since])),

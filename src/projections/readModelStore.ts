@@ -6,11 +6,12 @@ import type { Activity } from "./customer/customerText.ts";
 import type { MatchChanges, MatchPair, MatchValue } from "./identity/matching.ts";
 import type { QualityCount } from "./quality/qualityCount.ts";
 import type { Degraded, EntryKey, EntryRow, QuarantineRow, TimelineRow } from "./readModels.ts";
+import type { SegmentChanges, SegmentTables } from "./segments/feed/segmentTables.ts";
 import type { TagChanges } from "./tags/stage/tagChanges.ts";
 import type { TagTables } from "./tags/stage/tagTables.ts";
 
 /** Raised with every change to a fold or to what is stored: rows made by another version are rebuilt, never mixed. */
-export const readModelVersion = 4;
+export const readModelVersion = 5;
 
 /** These read models were made by another version of the program. */
 export class ReadModelsOutdated extends Error {
@@ -61,6 +62,7 @@ export type ReadModelChanges = {
   /** By which the `matches` were found; without it they say nothing yet of who matches whom. */
   readonly matching?: { readonly text: string; readonly sharedByAtMost: number };
   readonly tags?: TagChanges;
+  readonly segments?: SegmentChanges;
   /** To be added to the numbers stored. */
   readonly quality?: readonly QualityCount[];
 };
@@ -86,6 +88,7 @@ export type ReadModelContents = {
   readonly poisoned: () => Iterable<Poison>;
   readonly merges: () => Iterable<Merge>;
   readonly tags: TagTables;
+  readonly segments: SegmentTables;
   readonly matchValues: () => Iterable<MatchValue & { readonly row: number }>;
   readonly matchPairs: () => Iterable<MatchPair>;
   readonly quality: () => Iterable<QualityCount>;
@@ -111,6 +114,17 @@ export type ReadModelStore = {
   readonly maintain: () => void;
   /** What the store has of the tags; the stage reads it between its commits. */
   readonly tags: TagTables;
+  /** What the store has of the segments; the stage reads it when it starts. */
+  readonly segments: SegmentTables;
+  /** What `segments.rowsChangedAfter` tells goes back no further than this position any more. */
+  readonly forgetRowsChanged: (before: Position) => void;
+  /**
+   * In place of what there is of the segments' feed: everything of another generation of the same log, with its epoch, bases and days.
+   * Segments that stand only here keep their own. Throws where the two number customers differently. See `carryOver`.
+   */
+  readonly copySegments: (from: ReadModelStore) => void;
+  /** The file it lies in; null in memory. */
+  readonly file: string | null;
   /** Everything stored, for digests. To be read through before the next commit. */
   readonly contents: () => ReadModelContents;
   readonly close: () => void;

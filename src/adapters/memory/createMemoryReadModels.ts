@@ -6,7 +6,11 @@ import { readSession } from "../../projections/readSession.ts";
 import { createTouches, touchedKeys } from "../../projections/touchedKeys.ts";
 import { memoryReads } from "./memoryReadModelsSession.ts";
 import { applyChanges, emptyTables, snapshotOf, type Tables } from "./memoryReadModelsTables.ts";
+import { copySegments, forgetRowsChanged, memorySegmentTables, type StoredSegments } from "./memorySegmentTables.ts";
 import { memoryTagTables } from "./memoryTagTables.ts";
+
+/** What the stores of this process hold of segments. */
+const stored = new WeakMap<ReadModelStore, () => StoredSegments>();
 
 /** Read models in maps: the same rows, answers and digests as the embedded ones, gone with the process. */
 export function createMemoryReadModels(): { readonly store: ReadModelStore; readonly readModels: ReadModels } {
@@ -15,6 +19,11 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
   const sessions = new Map<Tables, number>();
   const touches = createTouches();
   let commits = 1;
+
+  /** Sessions keep what they opened; only then is a change worth a copy. */
+  const changing = (): void => {
+    if (sessions.has(tables)) tables = snapshotOf(tables);
+  };
 
   const store: ReadModelStore = {
     checkpoint: () => tables.checkpoint,
@@ -30,8 +39,7 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
     matching: () => tables.matches.policy,
     merges: () => [...tables.merges.values()].sort((a, b) => a.position - b.position),
     commit: changes => {
-      // Sessions keep what they opened; only then is a commit worth a copy.
-      if (sessions.has(tables)) tables = snapshotOf(tables);
+      changing();
       applyChanges(tables, changes);
       commits += 1;
       touches.shown(commits, touchedKeys(changes));
@@ -40,8 +48,22 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
     maintain: () => {},
     contents: () => contentsOf(tables),
     tags: memoryTagTables(() => tables),
+    segments: memorySegmentTables(() => tables),
+    forgetRowsChanged: before => {
+      changing();
+      forgetRowsChanged(tables.segments, before);
+    },
+    copySegments: from => {
+      const other = stored.get(from);
+      if (other === undefined) throw new Error("segments are copied within memory only");
+      changing();
+      copySegments(tables.segments, other());
+    },
+    file: null,
     close: () => {},
   };
+
+  stored.set(store, () => tables.segments);
 
   const open = () => {
     const seen = tables;
@@ -58,7 +80,16 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
     );
   };
 
-  return { store, readModels: { open, waitFor: signal.waitFor, close: () => {} } };
+  return {
+    store,
+    readModels: {
+      open,
+      waitFor: signal.waitFor,
+      commits: signal.commits,
+      waitForCommit: signal.waitForCommit,
+      close: () => {},
+    },
+  };
 }
 
 function contentsOf(tables: Tables): ReadModelContents {
@@ -92,6 +123,7 @@ function contentsOf(tables: Tables): ReadModelContents {
     poisoned: () => tables.poison.values(),
     merges: () => tables.merges.values(),
     tags: memoryTagTables(() => tables),
+    segments: memorySegmentTables(() => tables),
     matchValues: () => [...tables.matches.values.values()].flat(),
     matchPairs: () => [...tables.matches.pairs.values()].flat(),
     quality: () => tables.quality.values(),

@@ -7,9 +7,11 @@ import { accountTarget, customerTarget } from "../../projections/indexRows.ts";
 import { sourcesOf, sumCounts } from "../../projections/quality/sumCounts.ts";
 import type { CustomerView, EntryRow, IncomingRelationship } from "../../projections/readModels.ts";
 import type { SessionReads } from "../../projections/readSession.ts";
+import { storedSegmentReads } from "../../projections/segments/feed/storedSegmentReads.ts";
 import { storedTagReads } from "../../projections/tags/storedTagReads.ts";
 import { memoryProposals } from "./memoryMatches.ts";
 import { byTime, compareEntries, identityKey, type Tables } from "./memoryReadModelsTables.ts";
+import { memorySegmentTables } from "./memorySegmentTables.ts";
 import { memoryTagTables } from "./memoryTagTables.ts";
 import { mapRange, within } from "./within.ts";
 
@@ -44,6 +46,10 @@ export function memoryReads(tables: Tables): SessionReads {
 
   return {
     ...storedTagReads(memoryTagTables(() => tables)),
+    ...storedSegmentReads(
+      memorySegmentTables(() => tables),
+      null,
+    ),
     customers: ids => ids.map(id => view(tables.rows.get(id) ?? -1)),
     customerOfIdentity: (system, id) => idAt(tables.identities.get(identityKey(system, id))?.[0]),
     customerOfAccount: ref => idAt(tables.accounts.get(ref)?.[0]?.row),

@@ -15,7 +15,13 @@ import {
 } from "../../projections/readModelStore.ts";
 import type { EntryKey, QuarantineRow, TimelineKey, TimelineRow } from "../../projections/readModels.ts";
 import { applyMatches, copyOfMatches, type MatchTables, noMatches } from "./memoryMatches.ts";
-
+import {
+  applySegmentChanges,
+  copyOfSegments,
+  noSegments,
+  noteChangedRows,
+  type StoredSegments,
+} from "./memorySegmentTables.ts";
 import { applyTagChanges, copyOfTags, noTags, type StoredTags } from "./memoryTagTables.ts";
 
 /** All rows in maps. Inner arrays are sorted and never changed in place, so a copy of the maps is a snapshot. */
@@ -36,6 +42,7 @@ export type Tables = {
   /** By everything but the number, as JSON. */
   readonly quality: Map<string, QualityCount>;
   readonly tags: StoredTags;
+  readonly segments: StoredSegments;
 };
 
 export const emptyTables = (): Tables => ({
@@ -53,6 +60,7 @@ export const emptyTables = (): Tables => ({
   matches: noMatches(),
   quality: new Map(),
   tags: noTags(),
+  segments: noSegments(),
 });
 
 export const snapshotOf = (tables: Tables): Tables => ({
@@ -70,11 +78,15 @@ export const snapshotOf = (tables: Tables): Tables => ({
   matches: copyOfMatches(tables.matches),
   quality: new Map(tables.quality),
   tags: copyOfTags(tables.tags),
+  segments: copyOfSegments(tables.segments),
 });
 
 export const identityKey = (system: string, id: string): string => JSON.stringify([system, id]);
 
 export function applyChanges(tables: Tables, changes: ReadModelChanges): void {
+  // First, since it may throw, and then nothing must have changed.
+  if (changes.segments !== undefined) applySegmentChanges(tables.segments, changes.segments);
+  noteChangedRows(tables.segments, changes);
   for (const change of changes.customers) applyCustomer(tables, change);
   for (const row of changes.quarantine) tables.quarantine.set(row.quarantineId, row);
   for (const stream of changes.mended) tables.poison.delete(stream);

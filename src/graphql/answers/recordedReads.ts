@@ -93,6 +93,19 @@ export function recordedReads(session: ReadSession, scope: AnswerScope): ReadSes
     historyOf: id => unrecorded().historyOf(id),
     tagFills: () => unrecorded().tagFills(),
     tagSpread: (code, limit) => unrecorded().tagSpread(code, limit),
+    // Memberships follow from tags, the feed from every commit.
+    segmentState: id => unrecorded().segmentState(id),
+    segmentStates: () => unrecorded().segmentStates(),
+    standingSegment: id => unrecorded().standingSegment(id),
+    segmentFeed: (id, after, limit) => unrecorded().segmentFeed(id, after, limit),
+    segmentEpoch: () => unrecorded().segmentEpoch(),
+    segmentSequenceAt: (id, until) => unrecorded().segmentSequenceAt(id, until),
+    customerSegmentChanges: (...given) => unrecorded().customerSegmentChanges(...given),
+    segmentsOfCustomer: row => unrecorded().segmentsOfCustomer(row),
+    segmentDays: (id, from, to) => unrecorded().segmentDays(id, from, to),
+    segmentMembersAt: (...given) => unrecorded().segmentMembersAt(...given),
+    segmentMemberAt: (...given) => unrecorded().segmentMemberAt(...given),
+    segmentSizeAt: (id, sequence) => unrecorded().segmentSizeAt(id, sequence),
     taggedCustomers: (code, value, after, limit) => unrecorded().taggedCustomers(code, value, after, limit),
   };
 }

@@ -5,6 +5,8 @@ import { indexChanges } from "../../../projections/indexRows.ts";
 import type { CustomerChange, EntryInsert, ReadModelChanges } from "../../../projections/readModelStore.ts";
 import type { TimelineRow } from "../../../projections/readModels.ts";
 import { touchedKeys } from "../../../projections/touchedKeys.ts";
+import { changedRowsWriter } from "./commitChangedRows.ts";
+import { segmentWriter } from "./commitSegments.ts";
 import { tagWriter } from "./commitTags.ts";
 import { matchWriter } from "./matchTables.ts";
 import { compareEntries, optionalInteger } from "./readModelRows.ts";
@@ -15,6 +17,8 @@ const commitsTold = 1_000;
 /** Writes changes inside the caller's transaction. Rows go in by key, so neighbours land on the same pages. */
 export function changeWriter(database: Database.Database): (changes: ReadModelChanges) => void {
   const writeTags = tagWriter(database);
+  const writeSegments = segmentWriter(database);
+  const noteChangedRows = changedRowsWriter(database);
   const insertCustomer = database.prepare("INSERT INTO customers (row, id, doc) VALUES (?, ?, ?)");
   const updateDoc = database.prepare("UPDATE customers SET doc = ? WHERE row = ?");
   const putActivity = database.prepare("INSERT OR REPLACE INTO activity VALUES (?, ?, ?, ?, ?)");
@@ -129,6 +133,8 @@ export function changeWriter(database: Database.Database): (changes: ReadModelCh
     for (const { source, day, factType, measure, field, code, count } of changes.quality ?? [])
       addQuality.run(source, day, factType, measure, field, code, count);
     if (changes.tags !== undefined) writeTags(changes.tags);
+    if (changes.segments !== undefined) writeSegments(changes.segments);
+    noteChangedRows(changes);
     writeMatches(changes);
     const keys = touchedKeys(changes);
     const { lastInsertRowid } = addTouched.run(keys === null ? null : JSON.stringify(keys));

@@ -9,12 +9,15 @@ import {
   type StoredCustomer,
 } from "../../../projections/readModelStore.ts";
 import { openForWriting } from "../openDatabase.ts";
+import { changedRowsForgetter } from "./commitChangedRows.ts";
 import { changeWriter } from "./commitChanges.ts";
+import { copySegments } from "./copySegments.ts";
 import { aText, queryOver } from "./query.ts";
 import { contentsOf } from "./readModelContents.ts";
 import { readModelFailure } from "./readModelFailure.ts";
 import { type QuarantineColumns, quarantineColumns, quarantineOf } from "./readModelRows.ts";
 import { readModelSchema } from "./readModelSchema.ts";
+import { embeddedSegmentTables } from "./segmentTables.ts";
 import { embeddedTagTables } from "./tagTables.ts";
 
 /**
@@ -66,6 +69,7 @@ function storeOver(database: Database.Database, file: string): ReadModelStore {
   const matching = database.prepare("SELECT policy FROM matching").pluck();
   const write = changeWriter(database);
   const commit = database.transaction(write);
+  const forget = database.transaction(changedRowsForgetter(database));
 
   const loadOne = (id: CustomerId): StoredCustomer | null => {
     const found = load.get(id) as [number, string, number, number, number, number] | undefined;
@@ -90,6 +94,14 @@ function storeOver(database: Database.Database, file: string): ReadModelStore {
     maintain: () => guarded(file, () => boundWal(database)),
     contents: () => contentsOf(database),
     tags: embeddedTagTables(queryOver(database)),
+    segments: embeddedSegmentTables(queryOver(database)),
+    forgetRowsChanged: before => guarded(file, () => forget.immediate(before)),
+    copySegments: from => {
+      const other = from.file;
+      if (other === null) throw new Error("segments are copied from one file to another only");
+      guarded(file, () => copySegments(database, other));
+    },
+    file,
     close: () => database.close(),
   };
 }

@@ -3,6 +3,7 @@ import type { CheckpointSignal } from "../../../projections/checkpointSignal.ts"
 import type { ReadModelContents } from "../../../projections/readModelStore.ts";
 import type { ReadModels } from "../../../projections/readModels.ts";
 import { readSession, type SessionReads } from "../../../projections/readSession.ts";
+import { createMembersMemory, type MembersMemory } from "../../../projections/segments/feed/membersAt.ts";
 import { createTouches, type Touches } from "../../../projections/touchedKeys.ts";
 import { openForReading } from "../openDatabase.ts";
 import { type CustomerMemory, createCustomerMemory } from "./customerMemory.ts";
@@ -55,7 +56,8 @@ export function openReadModels(
   { idleConnections = 8, commits }: { readonly idleConnections?: number; readonly commits?: () => number } = {},
 ): EmbeddedReadModels {
   let memory = createCustomerMemory();
-  let idle: Connection[] = [connect(file, memory)];
+  let members = createMembersMemory();
+  let idle: Connection[] = [connect(file, memory, members)];
   let current: string | null = file;
   let newest: Snapshot | null = null;
   let snapshots = 0;
@@ -83,7 +85,7 @@ export function openReadModels(
     const count = commits?.();
     if (newest !== null && newest.commits === count) return newest;
     retire();
-    const connection = idle.pop() ?? connect(file, memory);
+    const connection = idle.pop() ?? connect(file, memory, members);
     snapshots += 1;
     const position = connection.begin();
     const { commit, keys } = connection.touched(told);
@@ -117,16 +119,20 @@ export function openReadModels(
       if (newest !== null && newest.commits !== commits?.()) retire();
     },
     waitFor: signal.waitFor,
+    commits: signal.commits,
+    waitForCommit: signal.waitForCommit,
     switchTo: next => {
       const fresh = createCustomerMemory();
-      const connection = connect(next, fresh);
-      [current, memory] = [next, fresh];
+      const freshMembers = createMembersMemory();
+      const connection = connect(next, fresh, freshMembers);
+      [current, memory, members] = [next, fresh, freshMembers];
       generation += 1;
       touches = createTouches();
       told = null;
       retire();
       dropIdle();
       idle.push(connection);
+      signal.renewed();
     },
     close: () => {
       current = null;
@@ -152,18 +158,23 @@ export function openReadModelContents(file: string): {
   }
 }
 
-function connect(file: string, memory: CustomerMemory): Connection {
+function connect(file: string, memory: CustomerMemory, members: MembersMemory): Connection {
   const database = openForReading(file);
   try {
     assertVersion(database, file);
-    return connectionOver(database, file, memory);
+    return connectionOver(database, file, memory, members);
   } catch (error) {
     database.close();
     throw error;
   }
 }
 
-function connectionOver(database: Database.Database, file: string, memory: CustomerMemory): Connection {
+function connectionOver(
+  database: Database.Database,
+  file: string,
+  memory: CustomerMemory,
+  members: MembersMemory,
+): Connection {
   const begin = database.prepare("BEGIN");
   const end = database.prepare("COMMIT");
   // The first read pins the snapshot; until then a transaction has none.
@@ -204,7 +215,7 @@ function connectionOver(database: Database.Database, file: string, memory: Custo
         return false;
       }
     },
-    reads: sessionReads(database, memory),
+    reads: sessionReads(database, memory, members),
     close: () => database.close(),
   };
 }

@@ -13,6 +13,7 @@ import {
   quarantineColumns,
   quarantineOf,
 } from "./readModelRows.ts";
+import { embeddedSegmentTables } from "./segmentTables.ts";
 import { embeddedTagTables } from "./tagTables.ts";
 
 const customersAtOnce = 500;
@@ -91,6 +92,7 @@ export function contentsOf(database: Database.Database): ReadModelContents {
         ([first, second, digest, rule, since]) => ({ first, second, digest, rule, since }),
       ),
     tags: embeddedTagTables(queryOver(database)),
+    segments: embeddedSegmentTables(queryOver(database)),
     merges: () => rows<MergeColumns>(`SELECT ${mergeColumns} FROM merges ORDER BY position`).map(mergeOf),
   };
 }

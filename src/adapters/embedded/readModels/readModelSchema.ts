@@ -1,5 +1,6 @@
 import { readModelVersion } from "../../../projections/readModelStore.ts";
 import { matchSchema } from "./matchTables.ts";
+import { segmentSchema } from "./segmentSchema.ts";
 import { tagSchema } from "./tagSchema.ts";
 
 /*
@@ -58,6 +59,7 @@ CREATE TABLE quality (
 ) WITHOUT ROWID;
 CREATE TABLE poison (stream TEXT PRIMARY KEY, position INTEGER NOT NULL, error TEXT NOT NULL) WITHOUT ROWID;
 ${tagSchema}
+${segmentSchema}
 CREATE TABLE touched (commit_number INTEGER PRIMARY KEY, keys TEXT);
 PRAGMA user_version = ${readModelVersion};
 `;
