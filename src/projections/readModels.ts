@@ -69,66 +69,68 @@ export type QuarantineRow = {
 
 export type IncomingRelationship = { readonly from: CustomerId; readonly relationship: Relationship };
 
+/** What is kept up to date of customers beside their facts. */
+type KeptReads = TagReads & SegmentReads;
+
 /** A consistent view: everything in one session reflects the log up to `position`, and nothing after it. Release it. */
-export type ReadSession = TagReads &
-  SegmentReads & {
-    readonly position: Position;
-    /** Numbered as they are taken: sessions with the same number see the very same rows. */
-    readonly snapshot: number;
-    /** Rows of the same number grew out of one another; rebuilt read models have another one. */
-    readonly generation: number;
-    /**
-     * Whether anything under these keys (see touchedKeys) may be another than in an earlier snapshot of this generation.
-     * To be asked of the newest session only, at once after it was opened.
-     */
-    readonly touchedAfter: (keys: readonly string[], snapshot: number) => boolean;
-    readonly customers: (ids: readonly CustomerId[]) => MaybePromise<(CustomerView | null)[]>;
-    readonly customerOfIdentity: (system: string, id: string) => MaybePromise<CustomerId | null>;
-    readonly customerOfAccount: (ref: string) => MaybePromise<CustomerId | null>;
-    /** In order of first appearance in the log (`row`). */
-    readonly customerList: (range: Range<number>) => MaybePromise<CustomerView[]>;
-    readonly customerCount: () => MaybePromise<number>;
-    readonly incomingRelationships: (ids: readonly CustomerId[]) => MaybePromise<IncomingRelationship[][]>;
-    /** Customers with a relationship (owner, disponent …) to the account, whoever holds it. */
-    readonly accountParties: (refs: readonly string[]) => MaybePromise<IncomingRelationship[][]>;
-    readonly account: (ref: string) => MaybePromise<{ readonly holder: CustomerId; readonly account: Account } | null>;
-    readonly timeline: (
-      id: CustomerId,
-      range: Range<TimelineKey>,
-      types?: readonly string[],
-    ) => MaybePromise<TimelineRow[]>;
-    /** `known`: as known at that position, without later entries and reversals. Default: all there is in the session. */
-    readonly entries: (
-      ref: string,
-      range: Range<EntryKey>,
-      kind?: EntryRow["kind"],
-      known?: Position,
-    ) => MaybePromise<EntryRow[]>;
-    /** The balance at the end of instant `at` (entries with occurredAt <= at), `known` as above; null before the first entry. */
-    readonly balanceAt: (ref: string, at: Instant, known?: Position) => MaybePromise<Balance | null>;
-    /** When the first entry after an instant occurs: until then the balance stays what it is then. Null when there is none. */
-    readonly nextEntryAt: (ref: string, after: Instant) => MaybePromise<Instant | null>;
-    readonly quarantine: (
-      range: Range<Position>,
-      filter?: { readonly status?: QuarantineStatus; readonly source?: string },
-    ) => MaybePromise<QuarantineRow[]>;
-    readonly quarantined: (quarantineId: string) => MaybePromise<QuarantineRow | null>;
-    /** Who is one person with a customer, as known at a position (up to that of the session). */
-    readonly groupOf: (id: CustomerId, known: Position) => MaybePromise<CustomerGroup>;
-    /** The merges into this customer itself that are in force, by position. */
-    readonly mergesInto: (id: CustomerId, range: Range<Position>) => MaybePromise<Merge[]>;
-    readonly openProposals: ProposalReads["openProposals"];
-    readonly proposalOf: ProposalReads["proposalOf"];
-    readonly rejectedProposals: ProposalReads["rejectedProposals"];
-    readonly approvedProposals: ProposalReads["approvedProposals"];
-    /** The merge of an event, in force or taken back. */
-    readonly mergeByEvent: (eventId: string) => MaybePromise<Merge | null>;
-    /** What was counted of a source's facts, by day; in any order. */
-    readonly qualityCounts: (query: QualityQuery) => MaybePromise<readonly QualityCount[]>;
-    /** Every source that was ever heard of, by name, with the days of its first and last sign. */
-    readonly qualitySources: () => MaybePromise<readonly QualitySource[]>;
-    readonly release: () => void;
-  };
+export type ReadSession = KeptReads & {
+  readonly position: Position;
+  /** Numbered as they are taken: sessions with the same number see the very same rows. */
+  readonly snapshot: number;
+  /** Rows of the same number grew out of one another; rebuilt read models have another one. */
+  readonly generation: number;
+  /**
+   * Whether anything under these keys (see touchedKeys) may be another than in an earlier snapshot of this generation.
+   * To be asked of the newest session only, at once after it was opened.
+   */
+  readonly touchedAfter: (keys: readonly string[], snapshot: number) => boolean;
+  readonly customers: (ids: readonly CustomerId[]) => MaybePromise<(CustomerView | null)[]>;
+  readonly customerOfIdentity: (system: string, id: string) => MaybePromise<CustomerId | null>;
+  readonly customerOfAccount: (ref: string) => MaybePromise<CustomerId | null>;
+  /** In order of first appearance in the log (`row`). */
+  readonly customerList: (range: Range<number>) => MaybePromise<CustomerView[]>;
+  readonly customerCount: () => MaybePromise<number>;
+  readonly incomingRelationships: (ids: readonly CustomerId[]) => MaybePromise<IncomingRelationship[][]>;
+  /** Customers with a relationship (owner, disponent …) to the account, whoever holds it. */
+  readonly accountParties: (refs: readonly string[]) => MaybePromise<IncomingRelationship[][]>;
+  readonly account: (ref: string) => MaybePromise<{ readonly holder: CustomerId; readonly account: Account } | null>;
+  readonly timeline: (
+    id: CustomerId,
+    range: Range<TimelineKey>,
+    types?: readonly string[],
+  ) => MaybePromise<TimelineRow[]>;
+  /** `known`: as known at that position, without later entries and reversals. Default: all there is in the session. */
+  readonly entries: (
+    ref: string,
+    range: Range<EntryKey>,
+    kind?: EntryRow["kind"],
+    known?: Position,
+  ) => MaybePromise<EntryRow[]>;
+  /** The balance at the end of instant `at` (entries with occurredAt <= at), `known` as above; null before the first entry. */
+  readonly balanceAt: (ref: string, at: Instant, known?: Position) => MaybePromise<Balance | null>;
+  /** When the first entry after an instant occurs: until then the balance stays what it is then. Null when there is none. */
+  readonly nextEntryAt: (ref: string, after: Instant) => MaybePromise<Instant | null>;
+  readonly quarantine: (
+    range: Range<Position>,
+    filter?: { readonly status?: QuarantineStatus; readonly source?: string },
+  ) => MaybePromise<QuarantineRow[]>;
+  readonly quarantined: (quarantineId: string) => MaybePromise<QuarantineRow | null>;
+  /** Who is one person with a customer, as known at a position (up to that of the session). */
+  readonly groupOf: (id: CustomerId, known: Position) => MaybePromise<CustomerGroup>;
+  /** The merges into this customer itself that are in force, by position. */
+  readonly mergesInto: (id: CustomerId, range: Range<Position>) => MaybePromise<Merge[]>;
+  readonly openProposals: ProposalReads["openProposals"];
+  readonly proposalOf: ProposalReads["proposalOf"];
+  readonly rejectedProposals: ProposalReads["rejectedProposals"];
+  readonly approvedProposals: ProposalReads["approvedProposals"];
+  /** The merge of an event, in force or taken back. */
+  readonly mergeByEvent: (eventId: string) => MaybePromise<Merge | null>;
+  /** What was counted of a source's facts, by day; in any order. */
+  readonly qualityCounts: (query: QualityQuery) => MaybePromise<readonly QualityCount[]>;
+  /** Every source that was ever heard of, by name, with the days of its first and last sign. */
+  readonly qualitySources: () => MaybePromise<readonly QualitySource[]>;
+  readonly release: () => void;
+};
 
 export type ReadModels = {
   readonly open: () => ReadSession;
