@@ -128,9 +128,9 @@ export function createEngine({
 
   const commit = (): void => {
     const changes = withMatches(folder.changes(), matching);
-    const { customers, poisoned, mended, tags } = changes;
+    const { customers, poisoned, mended, tags, segments } = changes;
     const rows = customers.length + poisoned.length + mended.length;
-    if (reached.position === committed.position && rows === 0 && tags === undefined) return;
+    if (reached.position === committed.position && rows === 0 && tags === undefined && segments === undefined) return;
     store.commit({ checkpoint: reached, ...changes });
     folder.committed();
     committed = reached;

@@ -2,6 +2,7 @@ import type { Merge } from "../domain/customer/mergeGraph.ts";
 import type { RecordedEvent } from "../domain/event.ts";
 import type { CustomerId } from "../domain/ids.ts";
 import type { Instant } from "../domain/instant.ts";
+import type { SegmentChanges } from "./segments/feed/segmentTables.ts";
 import type { TagChanges } from "./tags/stage/tagChanges.ts";
 
 /** The customer for whom an event counts: of merged customers the survivor. `row` is that of the read models. */
@@ -28,6 +29,9 @@ export type Regrouped = {
 
 export type MergeInForce = Pick<Merge, "position" | "survivor" | "absorbed"> & { readonly occurredAt: Instant };
 
+/** What a stage adds to a commit. */
+export type StageChanges = { readonly tags?: TagChanges; readonly segments?: SegmentChanges };
+
 /**
  * What the engine tells a further stage of the projection, synchronously and in log order, whatever the pages and commits.
  * For each event first `reach`, then at most one of `take` and `regrouped` (a merge or split regroups several customers; its
@@ -51,7 +55,7 @@ export type EngineStage = {
    */
   readonly work?: (caughtUp: boolean) => boolean;
   /** Everything to be written with the next commit, in the same transaction. Asked for again when that commit fails. */
-  readonly changes: () => TagChanges | undefined;
+  readonly changes: () => StageChanges;
   /** That commit is done. */
   readonly committed: () => void;
 };

@@ -236,7 +236,7 @@ export function createEventFolder(
       quarantine: [...quarantine.values()],
       merges: [...merges.values()],
       ...poisoned.changes(),
-      ...tagChanges(stage),
+      ...stage?.changes(),
       quality: quality.changes(),
     }),
     committed: (): void => {
@@ -254,9 +254,4 @@ export function createEventFolder(
 function earlier({ corrects, position }: RecordedEvent, originals: Originals): RecordedEvent | null {
   const original = corrects === null ? undefined : originals.get(corrects);
   return original === undefined || original.position > position ? null : original;
-}
-
-function tagChanges(stage: EngineStage | null): Pick<ReadModelChanges, "tags"> {
-  const tags = stage?.changes();
-  return tags === undefined ? {} : { tags };
 }

@@ -1,8 +1,11 @@
-import type { Position } from "../../../domain/event.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import type { SegmentId } from "../../../domain/segment/segment.ts";
+import type { RowBits } from "../columns/columns.ts";
+import { bitsAfter, hasBit, rowsAfter } from "../feed/memberBits.ts";
+import { membersAtOf } from "../feed/membersAt.ts";
 import type { SegmentChange, StandingSegment } from "../feed/segmentChange.ts";
-import type { SegmentChanges, SegmentTables } from "../feed/segmentTables.ts";
+import type { SegmentChanges, SegmentFlip, SegmentTables } from "../feed/segmentTables.ts";
+import { storedSegmentReads } from "../feed/storedSegmentReads.ts";
 
 /** What has happened since the last commit, numbered as the feed will tell it. */
 export type FeedBuffer = {
@@ -13,11 +16,14 @@ export type FeedBuffer = {
   readonly switchTo: (id: SegmentId, version: number) => void;
   readonly archive: (id: SegmentId) => void;
   readonly tell: (change: Omit<SegmentChange, "sequence">) => void;
+  /** Who was a member at a time of the log, as it was told then. Null where the segment did not stand then. */
+  readonly membersAt: (id: SegmentId, at: Instant) => ((row: number) => boolean) | null;
+  /** Sets, of bits that are all clear, those of the members that the stored feed tells of. */
+  readonly restore: (id: SegmentId, members: RowBits) => void;
   readonly changes: () => Pick<SegmentChanges, "standing" | "feed" | "bases" | "epoch"> | null;
   readonly committed: () => void;
 };
 export type MemberBits = { readonly bits: Uint8Array; readonly size: number };
-export type Since = { readonly position: Position; readonly at: Instant };
 
 /** @param newEpoch a name that no feed had before */
 export function createFeedBuffer(tables: SegmentTables, newEpoch: () => string): FeedBuffer {
@@ -27,6 +33,9 @@ export function createFeedBuffer(tables: SegmentTables, newEpoch: () => string):
   let bases: { readonly id: SegmentId; readonly bits: Uint8Array }[] = [];
   let epoch: string | null = null;
   let hasEpoch = tables.epoch() !== null;
+
+  const reads = storedSegmentReads(tables, null);
+  const membersOf = membersAtOf(tables);
 
   const put = (segment: StandingSegment): void => {
     segments.set(segment.id, segment);
@@ -52,6 +61,27 @@ export function createFeedBuffer(tables: SegmentTables, newEpoch: () => string):
       const sequence = segment.sequence + 1;
       put({ ...segment, sequence, size: segment.size + (change.kind === "entered" ? 1 : -1) });
       feed.push({ ...change, sequence });
+    },
+    membersAt: (id, at) => {
+      const segment = segments.get(id);
+      if (segment === undefined || segment.since.at > at) return null;
+      const sequence = reads.segmentSequenceAt(id, { at });
+      const stored = sequence === null ? (bases.find(base => base.id === id)?.bits ?? null) : membersOf(id, sequence);
+      if (stored === null) return null;
+      const last = sequence === null ? 0 : (tables.standingOf(id)?.sequence ?? 0);
+      if (sequence !== null && sequence < last) return row => hasBit(stored, row);
+      const flips: SegmentFlip[] = [];
+      for (const change of feed) {
+        if (change.segment !== id) continue;
+        if (change.at > at) break;
+        flips.push([change.row, change.kind === "entered"]);
+      }
+      const bits = bitsAfter(stored, flips);
+      return row => hasBit(bits, row);
+    },
+    restore: (id, members) => {
+      const bits = membersOf(id, known(id).sequence);
+      for (const row of rowsAfter(bits, -1, Number.POSITIVE_INFINITY)) members.set(row, true);
     },
     changes: () => {
       if (changed.size === 0) return null;

@@ -21,7 +21,7 @@ import { keepRefreshed } from "./refreshedRows.ts";
 import { hear, heard, incomingTypes, relationsToTell, type Told } from "./relationTelling.ts";
 import { createSpreadChanges } from "./spread.ts";
 import type { ValueObserver } from "./tagChange.ts";
-import type { SlotTable, WaitingRelation } from "./tagChanges.ts";
+import type { SlotTable, TagChanges, WaitingRelation } from "./tagChanges.ts";
 import type { TagTables } from "./tagTables.ts";
 import { createTimers } from "./timers.ts";
 import { createWantedVersions } from "./wantedVersions.ts";
@@ -305,9 +305,9 @@ export function createTagStage({
     },
     changes: () => {
       if (time !== null) settle(time);
-      if (!anything || time === null) return undefined;
+      if (!anything || time === null) return {};
       const known = new Set(layout.slots.map(({ slot }) => slot));
-      return {
+      const tags: TagChanges = {
         logTime: time,
         customers: held.changes(),
         slots: slotsChanged ? { slots: layout.slots, nextSlot: layout.nextSlot } : null,
@@ -317,6 +317,7 @@ export function createTagStage({
         waiting: [...waiting.values()],
         told: [...told],
       };
+      return { tags };
     },
     committed: () => {
       held.committed();

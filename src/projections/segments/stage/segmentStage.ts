@@ -1,0 +1,152 @@
+import { foldSegmentEvent } from "../../../domain/segment/foldSegmentEvent.ts";
+import type { SegmentId } from "../../../domain/segment/segment.ts";
+import type { SegmentCatalogue } from "../../../domain/segment/segmentCatalogue.ts";
+import type { Moment } from "../../tags/evaluation/evaluateTag.ts";
+import type { Slot } from "../../tags/stage/slot.ts";
+import type { TagChange, ValueObserver } from "../../tags/stage/tagChange.ts";
+import { createTagStage, type TagStage, type TagStageOptions } from "../../tags/stage/tagStage.ts";
+import type { Columns } from "../columns/columns.ts";
+import type { SegmentTables } from "../feed/segmentTables.ts";
+import { createStanding } from "../standing/createStanding.ts";
+import type { Origin } from "../standing/origin.ts";
+import type { Flip, ValueChange } from "../standing/standing.ts";
+import { createFeedBuffer } from "./feedBuffer.ts";
+import { loadColumns } from "./loadColumns.ts";
+import { slotColumn } from "./slotColumns.ts";
+import { createStands, type WantedStanding } from "./stands.ts";
+import { createWantedConditions } from "./wantedConditions.ts";
+
+export type SegmentStageOptions = Omit<TagStageOptions, "conditions" | "observer"> & {
+  readonly segments: SegmentTables;
+  /** Empty ones, or with what the store had at its checkpoint: then `loaded` says so. */
+  readonly columns: Columns;
+  readonly loaded?: boolean;
+  /** Names a feed that begins; default: refuses to begin one, for a stage over a feed that there is. */
+  readonly newEpoch: () => string;
+  /** Which versions to keep; default: those published, as soon as all they need is filled. */
+  readonly standing?: WantedStanding;
+};
+
+type Arrival = { readonly row: number; readonly kind: "placed" | "returned" | "gone" };
+
+/** Tags and the segments that stand on them, in one: memberships are settled with the values that they follow from. */
+export function createSegmentStage({
+  segments,
+  columns,
+  loaded = false,
+  newEpoch,
+  standing: wantedStanding,
+  ...tagOptions
+}: SegmentStageOptions): TagStage {
+  const { tables } = tagOptions;
+  let catalogue: SegmentCatalogue = {
+    position: 0,
+    segments: new Map(segments.states().map(state => [state.id, state])),
+  };
+  const newStates = new Set<SegmentId>();
+  const feed = createFeedBuffer(segments, newEpoch);
+  const conditions = createWantedConditions(
+    () => catalogue,
+    id => feed.standing(id)?.version ?? null,
+  );
+  let slots: readonly Slot[] = tables.slots().slots;
+  if (!loaded) loadColumns(columns, tables);
+  const engine = createStanding(columns, { snapshot: feed.membersAt });
+  const stands = createStands({
+    ...{ engine, feed, columns },
+    catalogue: () => catalogue,
+    slots: () => slots,
+    wanted: wantedStanding ?? null,
+  });
+  stands.resume();
+  /** Customers of whom the instant at hand has news beside their values. */
+  const arrivals: Arrival[] = [];
+
+  const originOf = ({ row, kind }: Arrival, changes: ReadonlyMap<number, TagChange>, moment: Moment): Origin => {
+    const change = changes.get(row);
+    if (change !== undefined) return change;
+    return {
+      cause: kind === "placed" ? "fact" : "merge",
+      position: moment.known,
+      at: moment.at,
+      occurredAt: moment.at,
+      corrected: false,
+    };
+  };
+
+  const tell = (flips: readonly Flip[]): void => {
+    for (const { id, version, row, customerId, kind, cause, position, at, occurredAt, corrected } of flips)
+      feed.tell({ segment: id, version, kind, customerId, row, cause, corrected, position, at, occurredAt });
+  };
+
+  const settled = (changes: readonly TagChange[], moment: Moment): void => {
+    const told: ValueChange[] = [];
+    for (const change of changes) {
+      const code = slotColumn(change.slot);
+      columns.write(code, change.row, change.after);
+      told.push({ ...change, code });
+    }
+    if (arrivals.length > 0) {
+      const first = new Map<number, TagChange>();
+      for (const change of changes) if (!first.has(change.row)) first.set(change.row, change);
+      for (const arrival of arrivals) engine[arrival.kind](arrival.row, originOf(arrival, first, moment));
+      arrivals.length = 0;
+    }
+    if (told.length > 0 || stands.any()) tell(engine.apply(told));
+    stands.settle(moment);
+  };
+
+  const observer: ValueObserver = {
+    placed: (row, id) => {
+      const known = row < columns.rows() && columns.idAt(row) !== null;
+      columns.place(row, id);
+      arrivals.push({ row, kind: known ? "returned" : "placed" });
+    },
+    gone: row => {
+      columns.live(row, false);
+      arrivals.push({ row, kind: "gone" });
+    },
+    filled: (slot, row, value) => columns.write(slotColumn(slot), row, value),
+    relaid: (next, moment) => {
+      const before = slots;
+      slots = next;
+      const there = new Set(before.map(({ slot }) => slot));
+      for (const { slot, type } of next) if (!there.has(slot)) columns.add(slotColumn(slot), type);
+      stands.changed();
+      stands.settle(moment);
+      const kept = new Set(next.map(({ slot }) => slot));
+      for (const { slot, code } of before) {
+        if (kept.has(slot)) continue;
+        if (!stands.standsOn(slotColumn(slot))) columns.drop(slotColumn(slot));
+        else console.error(`c360: ${code} is gone though segments stand on it: their members stay as they are`);
+      }
+    },
+    settled,
+  };
+  const tags = createTagStage({ ...tagOptions, conditions, observer });
+
+  return {
+    ...tags,
+    take: (staged, customer) => {
+      tags.take(staged, customer);
+      if (customer !== null) return;
+      const next = foldSegmentEvent(catalogue, staged.event);
+      for (const [id, state] of next.segments) if (catalogue.segments.get(id) !== state) newStates.add(id);
+      if (next.segments !== catalogue.segments) stands.changed();
+      catalogue = next;
+    },
+    changes: () => {
+      // Settles the last instant, and the segments with it.
+      const changes = tags.changes();
+      const told = feed.changes();
+      if (told === null && newStates.size === 0) return changes;
+      const states = [...newStates].flatMap(id => catalogue.segments.get(id) ?? []);
+      return { ...changes, segments: { states, ...(told ?? { standing: [], feed: [], bases: [], epoch: null }) } };
+    },
+    committed: () => {
+      tags.committed();
+      feed.committed();
+      newStates.clear();
+    },
+  };
+}

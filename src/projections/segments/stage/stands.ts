@@ -1,0 +1,166 @@
+import type { Plan } from "../../../domain/segment/plan.ts";
+import { planOf } from "../../../domain/segment/planOf.ts";
+import type { SegmentId } from "../../../domain/segment/segment.ts";
+import type { SegmentCatalogue, SegmentState } from "../../../domain/segment/segmentCatalogue.ts";
+import type { TagCode } from "../../../domain/tag/definition.ts";
+import type { Moment } from "../../tags/evaluation/evaluateTag.ts";
+import type { Slot } from "../../tags/stage/slot.ts";
+import type { Columns } from "../columns/columns.ts";
+import type { SegmentCause } from "../feed/segmentChange.ts";
+import { localDayRange } from "../localDayRange.ts";
+import { membersName, type Refill, type Standing, type StandingVersion } from "../standing/standing.ts";
+import { bitsOf } from "./bitsOf.ts";
+import type { FeedBuffer } from "./feedBuffer.ts";
+import { planInForce } from "./slotColumns.ts";
+
+export type WantedStanding = readonly { readonly id: SegmentId; readonly version: number }[];
+
+/** Brings segments to stand once all that they need is in force, and from one version or column to the next. */
+export type Stands = {
+  /** After a start: those that stood go on with the members that their feeds tell of. */
+  readonly resume: () => void;
+  readonly any: () => boolean;
+  readonly standsOn: (column: TagCode) => boolean;
+  /** Definitions or slots are others than before. */
+  readonly changed: () => void;
+  /** At the end of an instant, when every value is up to date. */
+  readonly settle: (moment: Moment) => void;
+};
+
+type Parts = {
+  readonly engine: Standing;
+  readonly feed: FeedBuffer;
+  readonly columns: Columns;
+  readonly catalogue: () => SegmentCatalogue;
+  readonly slots: () => readonly Slot[];
+  readonly wanted: WantedStanding | null;
+};
+
+/** What a segment stands on at the moment. */
+type Footing = { readonly version: number; readonly plan: string };
+
+export function createStands({ engine, feed, columns, catalogue, slots, wanted }: Parts): Stands {
+  const footings = new Map<SegmentId, Footing>();
+  let unsettled = true;
+
+  const wantedVersion = ({ id, status, versions }: SegmentState): number | null => {
+    if (wanted !== null) return wanted.find(one => one.id === id)?.version ?? null;
+    if (status === "archived") return null;
+    return versions.findLast(({ published, ended }) => published !== null && ended === null)?.version ?? null;
+  };
+
+  /** The version over the columns in force; null while something that it needs is not there. */
+  const ready = (state: SegmentState, version: number): StandingVersion | null => {
+    const definition = state.versions.find(record => record.version === version)?.definition;
+    if (definition === undefined) throw new Error(`segment ${state.id} has no version ${version}`);
+    const found = planInForce(planOf(definition.rule, { at: null, dayRange: localDayRange }), slots());
+    if (found.kind === "waiting") return null;
+    const stands = segmentsIn(found.plan).every(id => footings.has(id));
+    return stands ? { id: state.id, version, plan: found.plan } : null;
+  };
+
+  const tellRefills = (refills: readonly Refill[], cause: SegmentCause, { at, known }: Moment): void => {
+    for (const { id, version, entered, exited } of refills)
+      for (const [rows, kind] of [
+        [exited, "exited"],
+        [entered, "entered"],
+      ] as const)
+        for (const row of rows) {
+          const customerId = columns.idAt(row);
+          if (customerId === null) throw new Error(`row ${row} is a member of ${id} but no customer`);
+          feed.tell({
+            ...{ segment: id, version, kind, customerId, row, cause, corrected: false },
+            ...{ position: known, at, occurredAt: at },
+          });
+        }
+  };
+
+  /** One segment's step towards the version that is wanted; true when it took one. */
+  const step = (state: SegmentState, moment: Moment): boolean => {
+    const { id } = state;
+    const footing = footings.get(id);
+    const version = wantedVersion(state);
+    if (version === null) {
+      if (footing === undefined || state.status !== "archived") return false;
+      engine.archive(id);
+      footings.delete(id);
+      feed.archive(id);
+      return true;
+    }
+    const next = ready(state, version);
+    if (next === null) return footing !== undefined && moved(state, footing, moment);
+    const plan = JSON.stringify(next.plan);
+    if (footing?.version === version && footing.plan === plan) return false;
+    footings.set(id, { version, plan });
+    const since = { position: moment.known, at: moment.at };
+    if (footing === undefined) {
+      engine.publish([next]);
+      feed.begin(id, version, since, bitsOf(engine.members(id), columns.rows()));
+    } else {
+      const refills = engine.replace(next);
+      feed.switchTo(id, version);
+      tellRefills(refills, footing.version === version ? "backfill" : "definition", moment);
+    }
+    return true;
+  };
+
+  /** While its next version has to wait, the one that stands follows its tags to other columns. */
+  const moved = (state: SegmentState, footing: Footing, moment: Moment): boolean => {
+    const same = ready(state, footing.version);
+    const plan = same === null ? null : JSON.stringify(same.plan);
+    if (same === null || plan === null || plan === footing.plan) return false;
+    footings.set(state.id, { version: footing.version, plan });
+    tellRefills(engine.replace(same), "backfill", moment);
+    return true;
+  };
+
+  return {
+    resume: () => {
+      const versions: StandingVersion[] = [];
+      for (const state of ordered(catalogue())) {
+        const standing = feed.standing(state.id);
+        if (standing === null || standing.archived) continue;
+        const found = ready(state, standing.version);
+        if (found === null) throw new Error(`segment ${state.id} stands on columns that are not there`);
+        footings.set(state.id, { version: standing.version, plan: JSON.stringify(found.plan) });
+        feed.restore(state.id, columns.bits(membersName(state.id)));
+        versions.push(found);
+      }
+      if (versions.length > 0) engine.resume(versions);
+    },
+    any: () => footings.size > 0,
+    standsOn: column => {
+      const quoted = JSON.stringify(column);
+      return [...footings.values()].some(({ plan }) => plan.includes(quoted));
+    },
+    changed: () => {
+      unsettled = true;
+    },
+    settle: moment => {
+      if (!unsettled) return;
+      unsettled = false;
+      // A segment may have waited for one that it names.
+      for (let moved = true; moved; ) {
+        moved = false;
+        for (const state of ordered(catalogue())) moved = step(state, moment) || moved;
+      }
+    },
+  };
+}
+
+const ordered = ({ segments }: SegmentCatalogue): SegmentState[] =>
+  [...segments.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+function segmentsIn(plan: Plan): readonly SegmentId[] {
+  switch (plan.kind) {
+    case "all":
+    case "any":
+      return plan.of.flatMap(segmentsIn);
+    case "not":
+      return segmentsIn(plan.of);
+    case "segment":
+      return [plan.id];
+    default:
+      return [];
+  }
+}
