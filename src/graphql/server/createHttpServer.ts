@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Intake } from "../../intake/fact.ts";
@@ -17,6 +17,10 @@ import { healthRoutes, type Readiness } from "./healthRoutes.ts";
 import type { RequestScope } from "./requestScope.ts";
 import { defaultLimits, type ServerLimits } from "./serverLimits.ts";
 import { sizeLimit } from "./sizeLimit.ts";
+import { createEventStreams } from "./subscriptions/eventStreams.ts";
+import { createSocketServer } from "./subscriptions/socketServer.ts";
+import { createSubscriptions } from "./subscriptions/subscriptions.ts";
+import { refuseUpgrade, upgradeFault } from "./subscriptions/upgradeCheck.ts";
 
 export type HttpServerOptions = {
   /** `resolveType` of unions and interfaces must be synchronous: see tuneSchema. */
@@ -48,6 +52,14 @@ export type HttpServer = {
   readonly close: () => Promise<void>;
 };
 
+const serverOptions = {
+  // Streams of facts take as long as they take; every reader of a body has its own time limit.
+  requestTimeout: 0,
+  keepAliveTimeout: 72_000,
+  // Clients that offer HTTP/2 in passing (h2c) are answered in HTTP/1.1, as if they had not.
+  shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === "websocket",
+};
+
 /** The API over HTTP: `/graphql`, `/facts`, `/health`, `/ready` and GraphiQL at `/`. Logs never hold bodies or queries. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { schema, logger, production, createContext, formatError } = options;
@@ -70,9 +82,22 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const graphql = createGraphQLHandler({ apollo, fastLane, memory, createContext, formatError, limits, logger });
   const facts = createFactsHandler({ intake: options.intake, limits, logger });
   const isAllowed = authorityCheck(options.allowedAuthorities ?? []);
+  const subscriptions = createSubscriptions({
+    schema,
+    createContext,
+    withinSize,
+    formatError,
+    limits,
+    logger,
+    introspection,
+    production,
+  });
+  const sockets = createSocketServer({ subscriptions, limits, logger });
+  const streams = createEventStreams({ subscriptions, isAllowed, limits });
   const direct = directRoutes(
     new Map([
       ["/graphql", graphql],
+      ["/graphql/stream", streams.handle],
       ["/facts", facts],
       ["/facts/batch", createBatchHandler({ intake: options.intake, limits, logger })],
     ]),
@@ -86,9 +111,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     childLoggerFactory: parent => parent,
     forceCloseConnections: "idle",
     serverFactory: handler =>
-      // Streams of facts take as long as they take; every reader of a body has its own time limit.
-      createServer({ requestTimeout: 0, keepAliveTimeout: 72_000 }, (request, response) => {
+      createServer(serverOptions, (request, response) => {
         if (!direct.handle(request, response)) handler(request, response);
+      }).on("upgrade", (request, stream, head) => {
+        const fault = upgradeFault(request, isAllowed);
+        if (fault === null) sockets.upgrade(request, stream, head);
+        else refuseUpgrade(stream, fault.status, fault.refusal);
       }),
   });
   app.addHook("onRequest", (request, reply, done) => {
@@ -106,6 +134,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     answers: () => memory?.counts() ?? null,
     close: async () => {
       direct.close();
+      streams.close();
+      await sockets.close();
       // A connection whose last answer was begun before this moment becomes idle later, and would be waited for.
       const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
       const patience = setTimeout(() => app.server.closeAllConnections(), limits.closeMs);

@@ -26,8 +26,23 @@ export type ServerLimits = {
   readonly chunksInFlight: number;
   /** How long the intake may take over one chunk. */
   readonly intakeMs: number;
-  /** How long a fact stream's client may neither send nor read. */
+  /** How long a client may neither send nor read, on a fact stream as on a subscription. */
   readonly stallMs: number;
+  /** WebSockets, and event streams, at one time. */
+  readonly sockets: number;
+  /** One message that comes in over a WebSocket. */
+  readonly socketMessageBytes: number;
+  /** How long a WebSocket's client may take to say what it wants. */
+  readonly socketInitMs: number;
+  /** How often a WebSocket's client is asked whether it is still there; it has to answer before it is asked again. */
+  readonly socketPingMs: number;
+  /** How long the clients of WebSockets may take to hang up once the server closes. */
+  readonly socketCloseMs: number;
+  readonly subscriptionsPerSocket: number;
+  /** With this much waiting for a subscriber, no more is written to it until it has read. */
+  readonly unreadBytes: number;
+  /** Messages kept for a moment, for other subscribers who come to the same place. */
+  readonly keptMessageBytes: number;
   /** How long running requests may take to finish once the server closes. */
   readonly closeMs: number;
 };
@@ -49,5 +64,13 @@ export const defaultLimits: ServerLimits = {
   chunksInFlight: 4,
   intakeMs: 30_000,
   stallMs: 60_000,
+  sockets: 50_000,
+  socketMessageBytes: 256 * 1024,
+  socketInitMs: 5_000,
+  socketPingMs: 15_000,
+  socketCloseMs: 1_000,
+  subscriptionsPerSocket: 100,
+  unreadBytes: 256 * 1024,
+  keptMessageBytes: 16 * 1024 * 1024,
   closeMs: 10_000,
 };

@@ -24,7 +24,7 @@ export type SizeLimit = (
 
 /**
  * Counts the fields an operation may return: one each, and below a field that takes `first` or `last` once per item asked for
- * (`defaultPage` where the client does not say). A field's own `complexity` in the schema goes before that.
+ * (`defaultPage` where the client does not say), below one that takes `pageSize` once per item of a message. A field's own `complexity` in the schema goes before that.
  *
  * Verdicts are remembered per document and per value of the variables that matter, so that an operation served from its
  * compiled form costs a look-up here.
@@ -75,16 +75,17 @@ const pageEstimator =
   (defaultPage: number): ComplexityEstimator =>
   ({ field, args, childComplexity }) => {
     const paged = field.args.some(({ name }) => name === "first" || name === "last");
-    const items: unknown = paged ? (args.first ?? args.last ?? defaultPage) : 1;
+    const items: unknown = paged ? (args.first ?? args.last ?? defaultPage) : (args.pageSize ?? 1);
     return 1 + childComplexity * (typeof items === "number" ? Math.max(0, items) : 1);
   };
 
-/** Variables that stand for `first`, `last` or the condition of @skip and @include: the only ones the count depends on. */
+/** Variables that stand for `first`, `last`, `pageSize` or the condition of @skip and @include: the only ones the count depends on. */
 function sizingVariables(document: DocumentNode): string[] {
   const names = new Set<string>();
   visit(document, {
     [Kind.ARGUMENT]: ({ name, value }) => {
-      if (value.kind === Kind.VARIABLE && ["first", "last", "if"].includes(name.value)) names.add(value.name.value);
+      if (value.kind === Kind.VARIABLE && ["first", "last", "pageSize", "if"].includes(name.value))
+        names.add(value.name.value);
     },
   });
   return [...names];
