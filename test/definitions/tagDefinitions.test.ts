@@ -96,6 +96,7 @@ test("a tag in use cannot be retired, and a retired one not be used", async () =
     kind: "dependents",
     code: "orders",
     dependents: [{ code: "busy", version: 1, reason: "is computed from orders" }],
+    uses: [],
     message: "busy is computed from orders: retire or change it first",
   });
   expect(told(await door.definitions.retire("busy", "old", ada))).toBe("retired 1");

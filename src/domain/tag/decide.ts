@@ -1,18 +1,22 @@
+import { faultsInWords } from "../definition/faultsInWords.ts";
+import { firstNames } from "../definition/firstNames.ts";
+import { reasonFaults } from "../definition/reasonFaults.ts";
 import type { Fault } from "../fault.ts";
 import { accept, type Result, refuse } from "../result.ts";
 import { checkTags, type Referable } from "./check/checkTags.ts";
+import { referableIn } from "./check/referable.ts";
 import { TagCode, type TagDefinition } from "./definition.ts";
 import type { TagEvent } from "./events.ts";
 import type { TagRefusal } from "./refusal.ts";
 import { sameDefinition } from "./sameDefinition.ts";
 import type { TagCatalogue, TagState, VersionRecord } from "./tagCatalogue.ts";
 import { allDependents, countInForce, dependents, inForce, shownVersion } from "./tagGraph.ts";
+import { noUses, type TagUse, type TagUses } from "./tagUses.ts";
 
 /** Tags that can be in force at a time; each costs every customer a value. */
 export const mostPublished = 2_000;
 /** Tags that can be at all, drafts and retired ones included. */
 export const mostTags = 10_000;
-const longestReason = 1_000;
 
 /** The steps in a tag's life. */
 export type TagLifeEvent = Extract<TagEvent, { type: "tag-drafted" | "tag-published" | "tag-retired" }>;
@@ -44,7 +48,7 @@ export const draftTag =
 
 /** Puts the newest version in force, in place of the one before. All that it is computed from has to be in force. */
 export const publishTag =
-  (raw: string, version: number): Decide =>
+  (raw: string, version: number, usesOf: TagUses = noUses): Decide =>
   catalogue => {
     const found = find(catalogue, raw);
     if (!found.ok) return found;
@@ -67,19 +71,22 @@ export const publishTag =
     const faults = checkTags(record.definition, referableIn(catalogue, "published"));
     if (faults.length > 0) return refuse(invalid(code, faults));
     const broken = before === null ? [] : brokenBy(record.definition, catalogue);
-    if (broken.length > 0)
+    const uses = before === null ? [] : usesOf(code, record.definition);
+    const count = broken.length + uses.length;
+    if (count > 0)
       return refuse({
         kind: "dependents",
         code,
         dependents: broken,
-        message: `version ${version} does not fit ${named(broken)}: change ${broken.length === 1 ? "it" : "them"} first, or give the new tag another code`,
+        uses,
+        message: `version ${version} does not fit ${named(broken, uses)}: change ${count === 1 ? "it" : "them"} first, or give the new tag another code`,
       });
     return accept({ code, version, event: { type: "tag-published", data: { version } } });
   };
 
-/** Takes a tag out of force for good, drafts too. Not while others are computed from it. */
+/** Takes a tag out of force for good, drafts too. Not while others are computed from it or ask for it. */
 export const retireTag =
-  (raw: string, reason: string): Decide =>
+  (raw: string, reason: string, usesOf: TagUses = noUses): Decide =>
   catalogue => {
     const found = find(catalogue, raw);
     if (!found.ok) return found;
@@ -93,12 +100,17 @@ export const retireTag =
       version: dependent.version,
       reason: `is computed from ${code}`,
     }));
-    if (inUse.length > 0)
+    const uses = usesOf(code, null);
+    const count = inUse.length + uses.length;
+    const all = named(inUse, uses);
+    const how = uses.length > 0 ? `${count === 1 ? "asks" : "ask"} for` : `${count === 1 ? "is" : "are"} computed from`;
+    if (count > 0)
       return refuse({
         kind: "dependents",
         code,
         dependents: inUse,
-        message: `${named(inUse)} ${inUse.length === 1 ? "is" : "are"} computed from ${code}: retire or change ${inUse.length === 1 ? "it" : "them"} first`,
+        uses,
+        message: `${all} ${how} ${code}: retire or change ${count === 1 ? "it" : "them"} first`,
       });
     return accept({ code, version, event: { type: "tag-retired", data: { version, reason } } });
   };
@@ -121,20 +133,6 @@ function whyNotPublishable({ code, status, versions }: TagState, { version, publ
   return version === newest ? null : `draft ${version} of ${code} was replaced by draft ${newest}`;
 }
 
-/** What a reference means. Drafts may build upon drafts; what is in force, only upon what is in force. */
-function referableIn({ tags }: TagCatalogue, stage: "draft" | "published"): (code: TagCode) => Referable {
-  return code => {
-    const state = tags.get(code);
-    if (state === undefined)
-      return { kind: "unusable", code: "unknown-tag", message: `there is no tag ${code}: define it first` };
-    if (state.status === "retired")
-      return { kind: "unusable", code: "retired-tag", message: `${code} is retired: build upon another tag` };
-    const version = stage === "draft" ? shownVersion(state) : inForce(state);
-    if (version !== null) return { kind: "usable", definition: version.definition };
-    return { kind: "unusable", code: "unpublished-tag", message: `${code} is only a draft: publish it first` };
-  };
-}
-
 /** Tags in force that would no longer make sense if this definition were in force. */
 function brokenBy(definition: TagDefinition, catalogue: TagCatalogue) {
   const inForceNow = referableIn(catalogue, "published");
@@ -146,17 +144,11 @@ function brokenBy(definition: TagDefinition, catalogue: TagCatalogue) {
   });
 }
 
-function reasonFaults(reason: string): Fault[] {
-  if (reason.trim() === "") return [{ field: "reason", code: "empty", message: "say why: it stays on record" }];
-  if (reason.length <= longestReason) return [];
-  return [{ field: "reason", code: "too-long", message: `at most ${longestReason} characters are possible` }];
-}
-
 export const invalid = (code: string | null, faults: readonly Fault[]): TagRefusal => ({
   kind: "invalid",
   code,
   faults,
-  message: faults.map(({ field, message }) => (field === "" ? message : `${field} ${message}`)).join("; "),
+  message: faultsInWords(faults),
 });
 
 const tooMany = (limit: number, are: string): TagRefusal => ({
@@ -165,7 +157,5 @@ const tooMany = (limit: number, are: string): TagRefusal => ({
   message: `${are} ${limit.toLocaleString("en")} tags already, the most that can be: retire some that nobody uses`,
 });
 
-const named = (tags: readonly { readonly code: TagCode }[]): string => {
-  const codes = tags.slice(0, 10).map(({ code }) => code);
-  return tags.length > 10 ? `${codes.join(", ")} and ${tags.length - 10} more` : codes.join(", ");
-};
+const named = (tags: readonly { readonly code: TagCode }[], uses: readonly TagUse[]): string =>
+  firstNames([...tags.map(({ code }) => code), ...uses.map(({ name }) => name)]);

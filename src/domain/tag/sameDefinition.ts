@@ -1,7 +1,5 @@
-import type { TagDefinition } from "./definition.ts";
-
 /** Whether two definitions say the same; in which order their members were written makes no difference. */
-export const sameDefinition = (a: TagDefinition, b: TagDefinition): boolean => same(a, b);
+export const sameDefinition = <Definition extends object>(a: Definition, b: Definition): boolean => same(a, b);
 
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
