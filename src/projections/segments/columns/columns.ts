@@ -42,4 +42,8 @@ export type RowBits = {
   readonly has: (row: number) => boolean;
   readonly set: (row: number, value: boolean) => void;
   readonly count: () => number;
+  /** The bits of one block of rows, 32 to a word, the lowest first; null where all are clear. To look at at once: memory may move. */
+  readonly words: (block: number) => Uint32Array | null;
+  /** Sets all bits of one block. */
+  readonly putWords: (block: number, words: Uint32Array) => void;
 };

@@ -61,6 +61,12 @@ export function openRowBits(store: Store, name: string): RowBits {
   };
   const own = chunks();
   let count = countBits(store.shards, own);
+  const words = (block: number): Uint32Array | null => {
+    const chunk = own[block] ?? 0;
+    if (chunk === 0) return null;
+    const from = chunk >>> 2;
+    return (store.shards[shardOf(block)] as Shard).u32.subarray(from, from + bitBytesPerBlock / 4);
+  };
   return {
     has: row => bitAt(store.shards, own, row),
     set: (row, value) => {
@@ -70,6 +76,17 @@ export function openRowBits(store: Store, name: string): RowBits {
       if (changed) count += value ? 1 : -1;
     },
     count: () => count,
+    words,
+    putWords: (block, bits) => {
+      let after = 0;
+      for (const word of bits) after += onesIn(word);
+      if (after === 0 && words(block) === null) return;
+      let before = 0;
+      if (words(block) === null) store.record(["bitChunk", name, block, store.allocate(block, bitBytesPerBlock)]);
+      else for (const word of words(block) as Uint32Array) before += onesIn(word);
+      (words(block) as Uint32Array).set(bits);
+      count += after - before;
+    },
   };
 }
 
