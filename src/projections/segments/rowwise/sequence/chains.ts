@@ -16,10 +16,10 @@ const none = -1;
 
 /**
  * Step by step: with which fact did the youngest way begin that leads to this fact. The facts that may come before one are a
- * stretch both ends of which only move on (no gap too long, nothing between that must not be), so that the best of them is
+ * stretch both ends of which only move on (no gap too short or too long, nothing between that must not be), so that the best of them is
  * kept at hand in a queue. Work is facts times steps, however they lie.
  */
-export function followChains(facts: Facts, from: number, { happening, maxGap, within }: SequencePlan): Chains {
+export function followChains(facts: Facts, from: number, { happening, minGap, maxGap, within }: SequencePlan): Chains {
   const { times, masks } = facts;
   const count = times.length - from;
   /** By step: the fact with which the youngest way to a fact begins, and the fact before it on that way. */
@@ -33,10 +33,18 @@ export function followChains(facts: Facts, from: number, { happening, maxGap, wi
     const queue = new Int32Array(count);
     let [head, tail] = [0, 0];
     let earliest = 0;
+    let ready = 0;
     for (let index = 0; index < count; index += 1) {
       const time = times[from + index] as Instant;
       const mask = masks[from + index] as number;
       if ((mask & bit) !== 0) {
+        for (; ready < index && time - (times[from + ready] as Instant) >= (minGap ?? 0); ready += 1) {
+          const start = starts[ready] as number;
+          if (start === none) continue;
+          while (head < tail && (starts[queue[tail - 1] as number] as number) <= start) tail -= 1;
+          queue[tail] = ready;
+          tail += 1;
+        }
         if (maxGap !== null) while (time - (times[from + earliest] as Instant) > maxGap) earliest += 1;
         while (head < tail && (queue[head] as number) < earliest) head += 1;
         if (head < tail) {
@@ -46,11 +54,6 @@ export function followChains(facts: Facts, from: number, { happening, maxGap, wi
       }
       // What must not be may be a step itself, and something may begin with it; nothing may reach over it.
       if ((mask & absentBefore) !== 0 && index > earliest) earliest = index;
-      const start = starts[index] as number;
-      if (start === none) continue;
-      while (head < tail && (starts[queue[tail - 1] as number] as number) <= start) tail -= 1;
-      queue[tail] = index;
-      tail += 1;
     }
     starts = next;
     befores.push(before);

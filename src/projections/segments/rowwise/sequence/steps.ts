@@ -8,11 +8,12 @@ export type SequencePlan = {
   readonly happening: readonly { readonly bit: number; readonly absentBefore: number }[];
   /** What must not happen after the last of them; 0: anything may. */
   readonly absentAfter: number;
+  readonly minGap: number | null;
   readonly maxGap: number | null;
   readonly within: number | null;
 };
 
-export function sequencePlan({ steps, maxGap, within }: Sequence): SequencePlan {
+export function sequencePlan({ steps, minGap, maxGap, within }: Sequence): SequencePlan {
   if (steps.length > mostSteps)
     throw new Error(`a sequence of ${steps.length} steps; at most ${mostSteps} can be followed`);
   const happening: { bit: number; absentBefore: number }[] = [];
@@ -26,7 +27,7 @@ export function sequencePlan({ steps, maxGap, within }: Sequence): SequencePlan 
     }
   });
   if (happening.length === 0) throw new Error("a sequence in which nothing has to happen");
-  return { happening, absentAfter: absent, maxGap, within };
+  return { happening, absentAfter: absent, minGap, maxGap, within };
 }
 
 /** What all steps together look at. */
