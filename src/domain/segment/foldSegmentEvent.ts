@@ -14,6 +14,10 @@ export const segmentEventTypes: readonly SegmentEvent["type"][] = [
 ];
 const known: ReadonlySet<string> = new Set(segmentEventTypes);
 
+/** Takes one event of the log, in order. */
+export const foldSegmentEvent = (catalogue: SegmentCatalogue, event: RecordedEvent): SegmentCatalogue =>
+  foldSegmentEvents(catalogue, [event]);
+
 /** Takes events of the log, in order; those that are not about segments only move the position. Earlier catalogues stay as they are. */
 export function foldSegmentEvents(catalogue: SegmentCatalogue, events: readonly RecordedEvent[]): SegmentCatalogue {
   let { position } = catalogue;
