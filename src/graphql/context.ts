@@ -13,6 +13,7 @@ import { type AnswerTrace, holdsIn } from "./answers/answerTrace.ts";
 import { recordedReads } from "./answers/recordedReads.ts";
 import { positionNotReached } from "./errors.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
+import type { FeedWatch } from "./segment/feed/feedWatch.ts";
 
 /** What the API stands on; one for the life of the process. */
 export type Backend = {
@@ -30,6 +31,8 @@ export type Backend = {
   readonly manualTags: Pick<ManualTags, "run">;
   /** `createTagLibrary` over the same log. */
   readonly tags: TagLibrary;
+  /** `createFeedWatch` over the same read models. */
+  readonly segmentFeeds: FeedWatch;
   readonly now: () => Instant;
   /** How long a query with `minPosition` may wait. */
   readonly minPositionTimeoutMs: number;

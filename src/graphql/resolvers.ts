@@ -34,6 +34,9 @@ import { QuarantineResolver } from "./quarantine/quarantineResolver.ts";
 import { SettleResolver } from "./quarantine/settleResolver.ts";
 import { AccountPartyResolver } from "./relationship/accountPartyResolver.ts";
 import { RelationshipResolver } from "./relationship/relationshipResolver.ts";
+import { FeedSubscription } from "./segment/feed/feedSubscription.ts";
+import { SegmentChangeResolver } from "./segment/feed/segmentChangeResolver.ts";
+import { SnapshotQuery } from "./segment/feed/snapshotQuery.ts";
 import { CustomerTagsResolver } from "./tag/customerTagsResolver.ts";
 import { CustomerTagResolver, ExplanationResolver, RelatedTagValueResolver } from "./tag/explanationResolver.ts";
 import { LineageNodeResolver, LineageResolver } from "./tag/lineage/lineageResolver.ts";
@@ -113,6 +116,9 @@ export const resolvers = [
   TagHistoryResolver,
   ExplanationResolver,
   RelatedTagValueResolver,
+  FeedSubscription,
+  SegmentChangeResolver,
+  SnapshotQuery,
   ...traced.map(type => provenanceOf(() => type)),
   ...products.map(type => accountOf(() => type)),
 ] as const;

@@ -5,13 +5,13 @@ import { markOneOf } from "./oneOf.ts";
 import { resolvers } from "./resolvers.ts";
 import { type ResolverInstances, tuneSchema } from "./tuneSchema.ts";
 
-/** TypeGraphQL wants one as soon as there is a subscription; ours will read the log instead, so using it is a bug. */
+/** TypeGraphQL wants one as soon as there is a subscription; ours read the feeds that are stored, so using it is a bug. */
 const noPubSub = {
   publish: () => {
-    throw new Error("nothing is published: subscriptions read the log");
+    throw new Error("nothing is published: subscriptions read stored feeds");
   },
   subscribe: () => {
-    throw new Error("nothing is published: subscriptions read the log");
+    throw new Error("nothing is published: subscriptions read stored feeds");
   },
 };
 
@@ -47,6 +47,10 @@ function describeRoots(schema: GraphQLSchema): void {
   if (query != null) query.description = "Everything that can be read. Every answer reflects one position of the log.";
   if (mutation != null)
     mutation.description = "Everything that can be done. Whatever is refused comes back as a value.";
+  const subscription = schema.getSubscriptionType();
+  if (subscription != null)
+    subscription.description =
+      "Everything that can be followed, over WebSocket (graphql-transport-ws) at /graphql or as server-sent events at /graphql/stream.";
 }
 
 /** The public contract as it stands in schema/schema.graphql: sorted, so that it changes only where the contract does. */

@@ -7,6 +7,7 @@ import type { RecordedEvent } from "../../../src/domain/event.ts";
 import { customerStream } from "../../../src/domain/ids.ts";
 import { type Backend, createRequestContext } from "../../../src/graphql/context.ts";
 import { buildGraphQLSchema } from "../../../src/graphql/schema.ts";
+import { createFeedWatch } from "../../../src/graphql/segment/feed/feedWatch.ts";
 import { createIntake } from "../../../src/intake/createIntake.ts";
 import type { Fact, FactOutcome } from "../../../src/intake/fact.ts";
 import { createFactFields } from "../../../src/intake/factFields.ts";
@@ -66,6 +67,7 @@ export function testBank(
     definitions,
     manualTags,
     tags: createTagLibrary({ log: reader, catalogue: definitions.catalogue, compile: compileTags }),
+    segmentFeeds: createFeedWatch(readModels),
     now,
     minPositionTimeoutMs: 20,
     ...given,
