@@ -9,6 +9,7 @@ import type { Config } from "./config.ts";
 import { createTagDefinitions } from "./definitions/createTagDefinitions.ts";
 import type { Position } from "./domain/event.ts";
 import type { Backend } from "./graphql/context.ts";
+import { createFeedWatch } from "./graphql/segment/feed/feedWatch.ts";
 import { createFactFields } from "./intake/factFields.ts";
 import { standards } from "./intake/standards.ts";
 import { createUpcaster } from "./intake/upcaster.ts";
@@ -132,6 +133,7 @@ export async function openProduct(
         catalogue,
         upcast: createUpcaster(catalogue),
         operations,
+        segmentFeeds: createFeedWatch(readModels),
         now: Date.now,
         minPositionTimeoutMs: config.minPositionTimeoutMs,
       },
