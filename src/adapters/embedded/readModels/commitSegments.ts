@@ -6,7 +6,7 @@ import { membersAtOf } from "../../../projections/segments/feed/membersAt.ts";
 import type { SegmentChange, StandingSegment } from "../../../projections/segments/feed/segmentChange.ts";
 import type { SegmentChanges } from "../../../projections/segments/feed/segmentTables.ts";
 import { whatOf } from "./feedRows.ts";
-import { blocksOf } from "./imageBlocks.ts";
+import { blockBytes, blocksOf } from "./imageBlocks.ts";
 import { queryOver } from "./query.ts";
 import { embeddedSegmentTables } from "./segmentTables.ts";
 
@@ -14,7 +14,7 @@ import { embeddedSegmentTables } from "./segmentTables.ts";
  * A new image of the members after so many changes: whoever asks for members reads no more than these, and where customers are many
  * an image is not much larger than they are.
  */
-const imageEvery = (bits: Uint8Array): number => Math.max(4_096, bits.length >>> 4);
+const imageEvery = (imageBytes: number): number => Math.max(4_096, imageBytes >>> 5);
 
 /** Writes what changed of the segments, inside the caller's transaction. Throws, before it writes, what `assertGapless` throws. */
 export function segmentWriter(database: Database.Database): (changes: SegmentChanges) => void {
@@ -29,7 +29,13 @@ export function segmentWriter(database: Database.Database): (changes: SegmentCha
   );
   const findNumber = database.prepare("SELECT number FROM segment_standing WHERE id = ?").pluck();
   const addImage = database.prepare("INSERT INTO segment_images VALUES (?, ?)");
-  const newestImage = database.prepare("SELECT max(sequence) FROM segment_images WHERE number = ?").pluck();
+  const newestImage = database
+    .prepare(
+      `SELECT sequence, (SELECT max(block) + 1 FROM segment_image_blocks blocks
+         WHERE blocks.number = images.number AND blocks.sequence = images.sequence)
+       FROM segment_images images WHERE number = ? ORDER BY sequence DESC LIMIT 1`,
+    )
+    .raw();
   const addBlock = database.prepare("INSERT INTO segment_image_blocks VALUES (?, ?, ?, ?)");
   const addChange = database.prepare("INSERT INTO segment_feed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   const addDay = database.prepare(
@@ -65,10 +71,9 @@ export function segmentWriter(database: Database.Database): (changes: SegmentCha
   /** Once the segment stands where its feed ends. */
   const renewImage = ({ id, sequence }: StandingSegment): void => {
     const number = findNumber.get(id) as number;
-    const changes = sequence - (newestImage.get(number) as number);
-    if (changes < imageEvery(new Uint8Array(0))) return;
-    const bits = membersAtOf(tables)(id, sequence);
-    if (changes >= imageEvery(bits)) writeImage(number, sequence, bits);
+    const [newest, blocks] = newestImage.get(number) as [number, number | null];
+    if (sequence - newest >= imageEvery((blocks ?? 0) * blockBytes))
+      writeImage(number, sequence, membersAtOf(tables)(id, sequence));
   };
 
   return changes => {
