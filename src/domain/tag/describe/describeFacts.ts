@@ -40,7 +40,7 @@ const grouped = (filter: FactFilter, standards: Standards): string =>
     ? `(${describeFilter(filter, standards)})`
     : describeFilter(filter, standards);
 
-function describeWindow(window: Window): string {
+export function describeWindow(window: Window): string {
   switch (window.kind) {
     case "lifetime":
       return "";

@@ -43,7 +43,7 @@ function inWords(rule: TagRule, type: TagDefinition["type"], standards: Standard
   }
 }
 
-function describeSource(source: AttributeSource, type: TagDefinition["type"], standards: Standards): string {
+export function describeSource(source: AttributeSource, type: TagDefinition["type"], standards: Standards): string {
   switch (source.kind) {
     case "attribute":
       return `the profile attribute ${source.name}`;
@@ -75,7 +75,7 @@ const measures: Readonly<Record<Exclude<Measure["kind"], "count" | "distinctDays
   set: "all values of",
 };
 
-function describeMeasure(measure: Measure): string {
+export function describeMeasure(measure: Measure): string {
   if (measure.kind === "count") return "number of";
   if (measure.kind === "distinctDays") return `number of days (${measure.zone}) with`;
   const currency = measure.form.kind === "money" ? ` in ${measure.form.currency}` : "";
