@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
 import type { Position } from "../domain/event.ts";
 import type { LogReader } from "../domain/eventLog.ts";
 import { digestOf } from "./digest.ts";
 import { createEngine, type EngineOptions } from "./engine.ts";
 import type { Poison, ReadModelStore } from "./readModelStore.ts";
+import { createColumns } from "./segments/columns/createColumns.ts";
+import { createSegmentStage } from "./segments/stage/segmentStage.ts";
 
 export type RebuildProgress = { readonly position: Position; readonly head: Position };
 
@@ -37,7 +40,10 @@ export async function rebuild({
   const store = makeStore(generation);
   try {
     if (store.checkpoint().position !== 0) throw new Error(`generation ${generation} is not empty`);
-    const engine = createEngine({ ...wholePace, ...engineOptions, log, store });
+    const stage = createSegmentStage({
+      ...{ tables: store.tags, segments: store.segments, columns: createColumns(), newEpoch: randomUUID },
+    });
+    const engine = createEngine({ ...wholePace, stage, ...engineOptions, log, store });
     do {
       onProgress({ position: engine.stats().position, head: await log.head() });
     } while ((await engine.step()) > 0);

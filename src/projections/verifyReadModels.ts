@@ -4,7 +4,8 @@ import { customerDigests, digestOf, tableDigests } from "./digest.ts";
 import { createEngine, type EngineOptions } from "./engine.ts";
 import type { ReadModelContents, ReadModelStore } from "./readModelStore.ts";
 import { type RebuildProgress, wholePace } from "./rebuild.ts";
-import { createTagStage } from "./tags/stage/tagStage.ts";
+import { createColumns } from "./segments/columns/createColumns.ts";
+import { createSegmentStage } from "./segments/stage/segmentStage.ts";
 
 export type ReadModelVerdict =
   | { readonly kind: "equal"; readonly position: Position; readonly digest: string }
@@ -40,7 +41,11 @@ export async function verifyReadModels({
   try {
     // The versions in force here: how far a back-fill has got is no matter of the log.
     const inForce = live.tags.slots().slots.filter(({ state }) => state === "serving");
-    const stage = createTagStage({ tables: store.tags, inForce });
+    const standing = live.segments.standing().filter(({ archived }) => !archived);
+    const stage = createSegmentStage({
+      ...{ tables: store.tags, segments: store.segments, columns: createColumns(), inForce, standing },
+      newEpoch: () => live.segments.epoch() ?? "",
+    });
     const engine = createEngine({ ...wholePace, ...engineOptions, log, store, stage, until: position });
     do {
       onProgress({ position: engine.stats().position, head: position });

@@ -1,4 +1,4 @@
-import { foldSegmentEvent } from "../../../domain/segment/foldSegmentEvent.ts";
+import { foldSegmentEvents } from "../../../domain/segment/foldSegmentEvent.ts";
 import type { SegmentId } from "../../../domain/segment/segment.ts";
 import type { SegmentCatalogue } from "../../../domain/segment/segmentCatalogue.ts";
 import type { Moment } from "../../tags/evaluation/evaluateTag.ts";
@@ -51,7 +51,11 @@ export function createSegmentStage({
   );
   let slots: readonly Slot[] = tables.slots().slots;
   if (!loaded) loadColumns(columns, tables);
-  const engine = createStanding(columns, { snapshot: feed.membersAt });
+  const engine = createStanding(columns, {
+    // Whoever defined it was refused an instant at which the segment did not stand.
+    snapshot: ({ segment, at }) => feed.membersAt(segment, at) ?? (() => false),
+    wholeTruth: null,
+  });
   const stands = createStands({
     ...{ engine, feed, columns },
     catalogue: () => catalogue,
@@ -86,13 +90,14 @@ export function createSegmentStage({
       columns.write(code, change.row, change.after);
       told.push({ ...change, code });
     }
-    if (arrivals.length > 0) {
+    const hasArrivals = arrivals.length > 0;
+    if (hasArrivals) {
       const first = new Map<number, TagChange>();
       for (const change of changes) if (!first.has(change.row)) first.set(change.row, change);
       for (const arrival of arrivals) engine[arrival.kind](arrival.row, originOf(arrival, first, moment));
       arrivals.length = 0;
     }
-    if (told.length > 0 || stands.any()) tell(engine.apply(told));
+    if (told.length > 0 || hasArrivals) tell(engine.apply(told));
     stands.settle(moment);
   };
 
@@ -113,7 +118,7 @@ export function createSegmentStage({
       const there = new Set(before.map(({ slot }) => slot));
       for (const { slot, type } of next) if (!there.has(slot)) columns.add(slotColumn(slot), type);
       stands.changed();
-      stands.settle(moment);
+      settled([], moment);
       const kept = new Set(next.map(({ slot }) => slot));
       for (const { slot, code } of before) {
         if (kept.has(slot)) continue;
@@ -130,7 +135,7 @@ export function createSegmentStage({
     take: (staged, customer) => {
       tags.take(staged, customer);
       if (customer !== null) return;
-      const next = foldSegmentEvent(catalogue, staged.event);
+      const next = foldSegmentEvents(catalogue, [staged.event]);
       for (const [id, state] of next.segments) if (catalogue.segments.get(id) !== state) newStates.add(id);
       if (next.segments !== catalogue.segments) stands.changed();
       catalogue = next;
