@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-/** unit: seconds, no build needed, part of `npm run check`. system: the built product, real data, kills, real clients. */
+/**
+ * unit: seconds, no build needed, part of `npm run check`. campaign: long lives drawn at random, against brute force. system: the
+ * built product, real data, kills, real clients.
+ */
 const shared = {
   // graphql ships an ESM and a CommonJS copy; two of them in one process make every type check fail.
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
@@ -17,9 +20,13 @@ export default defineConfig({
           ...common,
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/system/**"],
+          exclude: ["test/system/**", "test/**/*.campaign.test.ts"],
           testTimeout: 30_000,
         },
+      },
+      {
+        ...shared,
+        test: { ...common, name: "campaign", include: ["test/**/*.campaign.test.ts"], testTimeout: 120_000 },
       },
       { ...shared, test: { ...common, name: "system", include: ["test/system/**/*.test.ts"], testTimeout: 300_000 } },
     ],
