@@ -1,9 +1,9 @@
 import type { ReadModelChanges } from "../../readModelStore.ts";
 
-/** The rows that a commit puts into the columns or changes there: those whose tag values it writes, and new ones. Ascending. */
+/** The rows of whom a commit has news that values may follow from: facts, tag values, and new customers. Ascending. */
 export function changedRows({ customers, tags }: Pick<ReadModelChanges, "customers" | "tags">): number[] {
   const rows = new Set<number>();
   for (const { row, before } of customers) if (before === null) rows.add(row);
-  for (const { row, values } of tags?.customers ?? []) if (values !== null) rows.add(row);
+  for (const { row } of tags?.customers ?? []) rows.add(row);
   return [...rows].sort((a, b) => a - b);
 }
