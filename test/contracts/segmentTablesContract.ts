@@ -1,14 +1,10 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createMemoryLog } from "../../src/adapters/memory/createMemoryLog.ts";
-import { customerStream } from "../../src/domain/ids.ts";
 import type { SegmentState } from "../../src/domain/segment/segmentCatalogue.ts";
 import { digestOf } from "../../src/projections/digest.ts";
-import { createEngine } from "../../src/projections/engine.ts";
 import type { ReadModelStore } from "../../src/projections/readModelStore.ts";
 import type { ReadModels, ReadSession } from "../../src/projections/readModels.ts";
-import { appendAll } from "../projections/support/facts.ts";
-import { noRows, person, segmentBook, segmentId, type Told } from "./support/segmentBook.ts";
+import { noRows, people, person, populate, segmentBook, segmentId, type Told } from "./support/segmentBook.ts";
 
 export type OpenStore = {
   readonly store: ReadModelStore;
@@ -20,7 +16,6 @@ export type OpenStore = {
 
 const gold = segmentId("gold");
 const dormant = segmentId("dormant");
-const people = 20;
 const all = Number.MAX_SAFE_INTEGER;
 const day = 86_400_000;
 
@@ -133,7 +128,7 @@ export function segmentTablesContract(name: string, open: () => OpenStore): void
 
     test("tells the sequence at a time and at a position, none of which has a later one before it", () => {
       goldWithThree();
-      const at = (position: number, at: number): Partial<Told[2]> => ({ position, at });
+      const at = (position: number, at: number): Told[2] => ({ position, at });
       // Within one instant positions come in the order of rows.
       const told: Told[] = [
         [4, "in", at(31, 400)],
@@ -345,18 +340,6 @@ export function segmentTablesContract(name: string, open: () => OpenStore): void
       );
     });
   });
-}
-
-/** As many customers as the tests speak of, in rows by number. */
-async function populate(store: ReadModelStore): Promise<void> {
-  const log = createMemoryLog({ logId: "log" });
-  appendAll(
-    log.writer,
-    Array.from({ length: people }, (_, row) => ({
-      ...{ stream: customerStream(person(row)), name: `person ${row}`, type: "call-recorded", occurredAt: 1, data: {} },
-    })),
-  );
-  await createEngine({ log: log.reader, store, upcast: event => event }).drain();
 }
 
 const stateOf = (name: string): SegmentState => ({

@@ -6,11 +6,11 @@ import { readSession } from "../../projections/readSession.ts";
 import { createTouches, touchedKeys } from "../../projections/touchedKeys.ts";
 import { memoryReads } from "./memoryReadModelsSession.ts";
 import { applyChanges, emptyTables, snapshotOf, type Tables } from "./memoryReadModelsTables.ts";
-import { copySegments, forgetRowsChanged, memorySegmentTables, type StoredSegments } from "./memorySegmentTables.ts";
+import { copySegments, forgetRowsChanged, memorySegmentTables } from "./memorySegmentTables.ts";
 import { memoryTagTables } from "./memoryTagTables.ts";
 
-/** What the stores of this process hold of segments. */
-const stored = new WeakMap<ReadModelStore, () => StoredSegments>();
+/** What the stores of this process hold. */
+const stored = new WeakMap<ReadModelStore, () => Tables>();
 
 /** Read models in maps: the same rows, answers and digests as the embedded ones, gone with the process. */
 export function createMemoryReadModels(): { readonly store: ReadModelStore; readonly readModels: ReadModels } {
@@ -54,16 +54,19 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
       forgetRowsChanged(tables.segments, before);
     },
     copySegments: from => {
-      const other = stored.get(from);
+      const other = stored.get(from)?.();
       if (other === undefined) throw new Error("segments are copied within memory only");
+      for (const [id, row] of other.rows)
+        if (tables.rows.get(id) !== row)
+          throw new Error(`customer ${id} is numbered differently: this is not of one log`);
       changing();
-      copySegments(tables.segments, other());
+      copySegments(tables.segments, other.segments);
     },
     file: null,
     close: () => {},
   };
 
-  stored.set(store, () => tables.segments);
+  stored.set(store, () => tables);
 
   const open = () => {
     const seen = tables;

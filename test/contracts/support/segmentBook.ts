@@ -1,8 +1,11 @@
+import { createMemoryLog } from "../../../src/adapters/memory/createMemoryLog.ts";
+import { customerStream } from "../../../src/domain/ids.ts";
 import { SegmentId } from "../../../src/domain/segment/segment.ts";
+import { createEngine } from "../../../src/projections/engine.ts";
 import type { ReadModelStore } from "../../../src/projections/readModelStore.ts";
 import type { SegmentChange, StandingSegment } from "../../../src/projections/segments/feed/segmentChange.ts";
 import type { SegmentChanges } from "../../../src/projections/segments/feed/segmentTables.ts";
-import { customerId } from "../../projections/support/facts.ts";
+import { appendAll, customerId } from "../../projections/support/facts.ts";
 
 export const segmentId = (name: string): SegmentId => SegmentId.parse(name) as SegmentId;
 export const person = (row: number) => customerId(`person ${row}`);
@@ -11,6 +14,26 @@ export const bitsOf = (rows: readonly number[]): Uint8Array => {
   for (const row of rows) bits[row >> 3]! |= 1 << (row & 7);
   return bits;
 };
+
+export const people = 20;
+
+/** As many customers as the tests speak of, in rows by number. */
+export async function populate(store: ReadModelStore, personAt = (row: number): number => row): Promise<void> {
+  const log = createMemoryLog({ logId: "log" });
+  appendAll(
+    log.writer,
+    Array.from({ length: people }, (_, row) => ({
+      ...{
+        stream: customerStream(person(personAt(row))),
+        name: `person ${row}`,
+        type: "call-recorded",
+        occurredAt: 1,
+        data: {},
+      },
+    })),
+  );
+  await createEngine({ log: log.reader, store, upcast: event => event }).drain();
+}
 
 /** Row and direction, and what the sentence says of the rest. */
 export type Told = readonly [row: number, kind: "in" | "out", more?: Partial<SegmentChange>];

@@ -46,7 +46,7 @@ export async function* followFeed(
   segment: SegmentId,
   afterSequence: number,
   { epoch, pageSize = 500, signal, untilCaughtUp = false }: FollowOptions,
-): AsyncGenerator<FeedPage, void, void> {
+): AsyncGenerator<FeedPage, undefined, void> {
   let told = afterSequence;
   let expected = epoch ?? null;
   while (!signal.aborted) {
