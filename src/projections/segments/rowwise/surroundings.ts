@@ -3,6 +3,8 @@ import type { Instant } from "../../../domain/instant.ts";
 import type { Rule } from "../../../domain/segment/rule.ts";
 import type { SegmentId } from "../../../domain/segment/segment.ts";
 import type { TagCode } from "../../../domain/tag/definition.ts";
+import type { Collector } from "../../tags/evaluation/asking.ts";
+import type { Evidence } from "../../tags/evaluation/evaluated.ts";
 import type { TagProgram } from "../../tags/evaluation/evaluateTag.ts";
 import type { RuleSurroundings } from "../../tags/evaluation/ruleSurroundings.ts";
 import { createDerivedRows } from "../../tags/statistic/derivedRows.ts";
@@ -34,10 +36,25 @@ export function surroundingsOf(program: TagProgram, populations: Populations | n
     derived: createDerivedRows(),
     selectionOf: createSharedSelections(),
     typeOf: code => versionOf(program, code).definition.type,
-    inputOf: (code, { subject, at, known }) =>
-      subject.known?.(code) ?? program.evaluate(versionOf(program, code).code, subject, { at, known }),
+    inputOf: (code, { subject, at, known, collector }) => {
+      versionOf(program, code);
+      const moment = { at, known };
+      if (collector === null) return subject.known?.(code) ?? program.evaluate(code, subject, moment);
+      const { value, validUntil, evidence } = program.explain(code, subject, moment);
+      collect(collector, evidence);
+      return { value, validUntil };
+    },
     populations,
   };
+}
+
+/** What a tag stands on is what a rule about it stands on. */
+function collect(collector: Collector, { positions, inputs, related, arithmetic, details }: Evidence): void {
+  collector.positions.push(...positions);
+  collector.inputs.push(...inputs);
+  collector.related.push(...related);
+  collector.arithmetic.push(...arithmetic);
+  Object.assign(collector.details, details);
 }
 
 function versionOf(program: TagProgram, code: TagCode) {

@@ -4,6 +4,7 @@ import type { TagValue } from "../../../domain/tag/tagValue.ts";
 import { type Asking, earlier, type RuleEvaluator } from "../../tags/evaluation/asking.ts";
 import type { Evaluated } from "../../tags/evaluation/evaluated.ts";
 import { sourceEvaluator } from "../../tags/evaluation/sourceEvaluator.ts";
+import { valueText } from "../../tags/evaluation/valueText.ts";
 import { comparisonOperand } from "../../tags/formula/comparison.ts";
 import { booleanOf, holdsUntil, operandOf, type Run } from "../../tags/formula/operand.ts";
 import { statisticEvaluator } from "../../tags/statistic/statistic.ts";
@@ -26,6 +27,7 @@ export function valueLeaf({ subject, test }: Extract<Rule, { kind: "value" }>, a
   const meets = valueTest(test, subject.type);
   return asking => {
     const evaluated = value(asking);
+    if (asking.collector !== null) asking.collector.details.value = valueText(evaluated.value, subject.type);
     const { truth, validUntil } = meets(evaluated.value, asking.at);
     return { truth, validUntil: earlier(evaluated.validUntil, validUntil) };
   };
@@ -56,7 +58,7 @@ export function subjectEvaluator(subject: Subject, around: Surroundings): RuleEv
 const tagEvaluator =
   (code: TagCode, { inputOf }: Surroundings): RuleEvaluator =>
   asking => {
-    const evaluated = inputOf(code, { ...asking, collector: null });
+    const evaluated = inputOf(code, asking);
     asking.collector?.inputs.push({ code, value: evaluated.value });
     return evaluated;
   };

@@ -1,6 +1,7 @@
 import type { TagCode, TagVersion } from "../../../domain/tag/definition.ts";
 import { createDerivedRows } from "../statistic/derivedRows.ts";
 import { createSharedSelections } from "../statistic/sharedSelections.ts";
+import { askedAnew } from "./askedAnew.ts";
 import type { Collector, RuleEvaluator } from "./asking.ts";
 import { evaluationOrder, inputsOf, typesOf } from "./dependencies.ts";
 import type { Moment, TagProgram, TagSubject } from "./evaluateTag.ts";
@@ -75,16 +76,6 @@ export function compileTags(versions: readonly TagVersion[]): TagProgram {
     },
   };
 }
-
-/** The same customer, of whom no value is taken as known already: an explanation stands on the facts alone. */
-const askedAnew = ({ customerId, history, related }: TagSubject): TagSubject => ({
-  customerId,
-  history,
-  related: id => {
-    const other = related(id);
-    return other === null ? null : askedAnew(other);
-  },
-});
 
 function directDependents(versions: readonly TagVersion[]): ReadonlyMap<TagCode, ReadonlySet<TagCode>> {
   const direct = new Map<TagCode, Set<TagCode>>();
