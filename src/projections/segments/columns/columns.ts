@@ -1,7 +1,10 @@
+import type { Position } from "../../../domain/event.ts";
 import type { CustomerId } from "../../../domain/ids.ts";
+import type { Instant } from "../../../domain/instant.ts";
 import type { ColumnTest } from "../../../domain/segment/plan.ts";
 import type { TagCode } from "../../../domain/tag/definition.ts";
 import type { TagValue, ValueType } from "../../../domain/tag/tagValue.ts";
+import type { ColumnQueries } from "./query/createQueries.ts";
 import type { SharedBlocks } from "./sharedBlocks.ts";
 
 /** `undefined`: the value could not be evaluated. */
@@ -34,8 +37,44 @@ export type Columns = {
   /** Bits by row that belong to no column: members of a segment. All clear at first. */
   readonly bits: (name: string) => RowBits;
   readonly dropBits: (name: string) => void;
-  /** What another thread needs to read the same memory. */
+  /** Questions about all customers at once, asked by the writing thread itself. */
+  readonly queries: () => ColumnQueries;
+  /** Keeps readers out while one instant's changes are applied: they see all of them or none. */
+  readonly apply: <Value>(work: () => Value) => Value;
+  /** Says of what log position and time the values are, from now on; part of what is applied. */
+  readonly reflect: (reflected: Reflected) => void;
+  readonly reflects: () => Reflected;
+  /** Bytes of memory in use by chunks. */
+  readonly used: () => number;
+  /** What another thread needs to read the same memory; for one reader, with its port to be transferred. */
   readonly shared: () => SharedBlocks;
+  /** Takes away what a reader that has died still holds. */
+  readonly forgetReader: () => void;
+};
+
+/** Everything in the log up to a position, as things are at an instant. */
+export type Reflected = { readonly position: Position; readonly at: Instant };
+
+/** The columns in another thread than the one that writes them; one at a time. */
+export type ColumnsReader = {
+  /**
+   * What the question gives is of one state of the columns: the writer waits meanwhile. Throws `ColumnsHeld` when there was no turn
+   * within the time.
+   */
+  readonly ask: <Value>(question: (columns: AskedColumns) => Value, timeoutMs: number) => Value;
+  readonly close: () => void;
+};
+
+export type AskedColumns = {
+  readonly queries: ColumnQueries;
+  readonly reflects: () => Reflected;
+  readonly rows: () => number;
+  /** Live ones. */
+  readonly customers: () => number;
+  readonly typeOf: (code: TagCode) => ValueType | null;
+  readonly idAt: (row: number) => CustomerId | null;
+  readonly read: (code: TagCode, row: number) => ColumnValue;
+  readonly hasBits: (name: string) => boolean;
 };
 
 export type RowBits = {

@@ -1,4 +1,5 @@
 import { MessageChannel } from "node:worker_threads";
+import type { Instant } from "../../../domain/instant.ts";
 import type { TagCode } from "../../../domain/tag/definition.ts";
 import type { ValueType } from "../../../domain/tag/tagValue.ts";
 import { failedCode } from "./coding.ts";
@@ -6,14 +7,20 @@ import type { Column } from "./column.ts";
 import type { Columns, ColumnValue, RowBits } from "./columns.ts";
 import { bytesOfCounts, countRow, countsOf, isLiveRow } from "./counts.ts";
 import { idOfRow, putId } from "./customerIds.ts";
+import { createExclusion } from "./exclusion.ts";
 import { at } from "./header.ts";
 import { openLeaf } from "./leaf.ts";
+import { viewOf } from "./query/columnsView.ts";
+import { createQueries } from "./query/createQueries.ts";
 import { codeAt, valueAt } from "./readValue.ts";
 import { bytesOf } from "./recode.ts";
 import { dropRowBits, openRowBits, putBit } from "./rowBits.ts";
 import { bitBytesPerBlock, rowsPerBlock } from "./sharedBlocks.ts";
 import { createStore, type Store } from "./store.ts";
 import { createValueWriter } from "./writeValue.ts";
+
+/** Which part of the shards its kernels work in. */
+const writingThread = 0;
 
 /** The columns as their writing thread has them. */
 export const createColumns = (): Columns => columnsOver(createStore());
@@ -22,6 +29,8 @@ export function columnsOver(store: Store): Columns {
   const { header, layout, shards } = store;
   const writers = new Map<TagCode, (row: number, value: ColumnValue) => void>();
   const opened = new Map<string, RowBits>();
+  const exclusion = createExclusion(header);
+  const queries = createQueries(viewOf(header, layout, shards, writingThread));
   const columnOf = (code: TagCode): Column => {
     const column = layout.byCode.get(code);
     if (column === undefined) throw new Error(`there is no column ${code}`);
@@ -72,6 +81,15 @@ export function columnsOver(store: Store): Columns {
       opened.delete(name);
       dropRowBits(store, name);
     },
+    queries: () => queries,
+    apply: exclusion.write,
+    reflect: reflected => {
+      header.numbers[at.position] = reflected.position;
+      header.numbers[at.time] = reflected.at;
+    },
+    reflects: () => ({ position: header.numbers[at.position] as number, at: header.numbers[at.time] as Instant }),
+    used: () => store.allocators.reduce((bytes, allocator) => bytes + allocator.used(), 0),
+    forgetReader: exclusion.forgetReader,
     shared: () => {
       const { port1, port2 } = new MessageChannel();
       port1.unref();

@@ -14,8 +14,8 @@ const page = 65_536;
 /** Before it nothing is ever stored, so that 0 can say "no chunk". */
 const scratchFrom = page;
 /** What kernels work in, for each of the threads that may run them; memory that is never touched costs nothing. */
-export const scratchBytes = 16 * 1024 * 1024;
-export const threads = 4;
+export const scratchBytes = 128 * 1024 * 1024;
+export const threads = 3;
 export const scratchOf = (thread: number): number => scratchFrom + thread * scratchBytes;
 export const chunksFrom = scratchFrom + threads * scratchBytes;
 export const maximumPages = 65_536;

@@ -45,11 +45,11 @@ export const anyValue = (code: string): fc.Arbitrary<NonNullable<TagValue>> => {
       return fc.uniqueArray(word(9), { maxLength: 5 }).map(members => members.sort());
   }
 };
-export const anyColumnValue = (code: string): fc.Arbitrary<ColumnValue> =>
+export const anyColumnValue = (code: string, failures = 0): fc.Arbitrary<ColumnValue> =>
   fc.oneof(
-    { weight: 8, arbitrary: anyValue(code) },
+    { weight: 20, arbitrary: anyValue(code) },
     { weight: 2, arbitrary: fc.constant(null) },
-    { weight: 0, arbitrary: fc.constant(undefined) },
+    { weight: failures, arbitrary: fc.constant(undefined) },
   );
 
 const anyRanges = (code: string): fc.Arbitrary<readonly Range[]> =>

@@ -1,0 +1,62 @@
+import { firstCode } from "../coding.ts";
+import type { Column } from "../column.ts";
+import { idAt } from "../readValue.ts";
+import { setOf } from "../setMembers.ts";
+import { bitBytesPerBlock, rowsPerBlock } from "../sharedBlocks.ts";
+import type { Members } from "./around.ts";
+import type { ColumnsView } from "./columnsView.ts";
+import { liveBits } from "./liveBits.ts";
+import type { PortraitPart } from "./portrait.ts";
+import { rowsOf } from "./rowsOf.ts";
+
+const most = 254;
+
+/** Members of a set column by how many hold them, most first; beyond the most frequent ones, how many hold any of the others. */
+export function memberPortrait(view: ColumnsView, column: Column, inside: Members): PortraitPart[] {
+  const within = setsOf(view, column, inside.bits);
+  const all = setsOf(view, column, liveBits(view));
+  const held = new Map<string, { inside: number; everyone: number }>();
+  all.forEach((everyone, id) => {
+    if (everyone === 0) return;
+    for (const member of setOf(column, id)) {
+      const before = held.get(member);
+      if (before === undefined) held.set(member, { inside: within[id] as number, everyone });
+      else {
+        before.inside += within[id] as number;
+        before.everyone += everyone;
+      }
+    }
+  });
+  const ordered = [...held].toSorted(([, a], [, b]) => b.everyone - a.everyone);
+  const parts = ordered
+    .slice(0, most)
+    .map(([value, counts]): PortraitPart => ({ of: { kind: "value", value: [value] }, ...counts }));
+  const others = new Set(ordered.slice(most).map(([member]) => member));
+  if (others.size > 0) {
+    const rest = { inside: 0, everyone: 0 };
+    all.forEach((everyone, id) => {
+      if (everyone === 0 || !setOf(column, id).some(member => others.has(member))) return;
+      rest.inside += within[id] as number;
+      rest.everyone += everyone;
+    });
+    parts.push({ of: { kind: "others" }, ...rest });
+  }
+  return parts;
+}
+
+/** How many of the rows have each value of the dictionary. */
+function setsOf(view: ColumnsView, column: Column, bits: Uint8Array): Uint32Array {
+  const counts = new Uint32Array(column.dictionary.values.length);
+  column.codes.forEach((chunk, block) => {
+    if (chunk === 0) return;
+    const { u8 } = view.shard(block);
+    const from = block * rowsPerBlock;
+    for (const place of rowsOf(bits.subarray(block * bitBytesPerBlock, (block + 1) * bitBytesPerBlock), 0)) {
+      const code = u8[chunk + place] as number;
+      if (code < firstCode) continue;
+      const id = idAt(view.shards, column, from + place, code);
+      counts[id] = (counts[id] as number) + 1;
+    }
+  });
+  return counts;
+}
