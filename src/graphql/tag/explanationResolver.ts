@@ -1,18 +1,15 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import type { Position, RecordedEvent } from "../../domain/event.ts";
-import type { MaybePromise, Range } from "../../projections/readModels.ts";
+import type { RecordedEvent } from "../../domain/event.ts";
+import type { MaybePromise } from "../../projections/readModels.ts";
 import type { Evidence } from "../../projections/tags/evaluation/evaluated.ts";
 import type { TagProgram } from "../../projections/tags/evaluation/evaluateTag.ts";
 import { connectionOf } from "../connection/connectionOf.ts";
-import { numberKey } from "../connection/keyFormat.ts";
 import type { Page } from "../connection/page.ts";
-import { paginate } from "../connection/paginate.ts";
 import { PagingArgs } from "../connection/pagingArgs.ts";
 import type { RequestContext } from "../context.ts";
 import { type CustomerNode, customerById } from "../customer/customerNode.ts";
-import { cursorInvalid } from "../errors.ts";
-import { eventAt } from "../event/eventAt.ts";
 import { EventType } from "../event/eventType.ts";
+import { evidencePage } from "../event/evidencePage.ts";
 import { whenReady } from "../maybePromise.ts";
 import type { AskedMoment } from "./askedMoment.ts";
 import { type CustomerTagNode, customerTag } from "./customerTagNode.ts";
@@ -92,19 +89,7 @@ export class ExplanationResolver {
     @Args(() => PagingArgs) paging: PagingArgs,
     @Ctx() context: RequestContext,
   ): MaybePromise<Page<RecordedEvent>> {
-    const { positions } = explained.evidence;
-    const fetch = async ({ after, before, direction, limit }: Range<Position>) => {
-      const start = after === undefined ? 0 : placeOf(positions, after, "after") + 1;
-      const end = before === undefined ? positions.length : placeOf(positions, before, "before");
-      const chosen =
-        direction === "forward"
-          ? positions.slice(start, Math.min(end, start + limit))
-          : positions.slice(Math.max(start, end - limit), Math.max(start, end)).toReversed();
-      return Promise.all(chosen.map(position => eventAt(context, position)));
-    };
-    const name = `evidence:${customerId}:${code}`;
-    const keyOf = ({ position }: RecordedEvent) => position;
-    return paginate({ name, format: numberKey, keyOf, fetch }, paging, positions.length);
+    return evidencePage(context, `evidence:${customerId}:${code}`, explained.evidence.positions, paging);
   }
 
   @FieldResolver()
@@ -135,12 +120,6 @@ export class RelatedTagValueResolver {
       rule.kind === "relation" && rule.of !== null ? asked.versions.get(rule.of)?.definition.type : undefined;
     return type === undefined ? null : tagValueNode(value, type);
   }
-}
-
-function placeOf(positions: readonly Position[], position: Position, argument: string): number {
-  const place = positions.indexOf(position);
-  if (place === -1) throw cursorInvalid(argument);
-  return place;
 }
 
 /** What a refresh looked at is of the refresh's own instant, not of the one asked about. */

@@ -16,13 +16,12 @@ export type TagSubjects = {
 export type Member = { readonly customerId: CustomerId; readonly history: History };
 
 /** Thrown inside an evaluation, which is synchronous, when a related customer has to be waited for; the evaluation starts over then. */
-class StillReading {
-  constructor(readonly done: Promise<unknown>) {}
-}
+class StillReading extends Error {}
 
 /** @param read the customer in whose history the facts of one count, and that history; null where there is none */
 export function createTagSubjects(read: (id: CustomerId) => MaybePromise<Member | null>): TagSubjects {
   const known = new Map<CustomerId, TagSubject | null>();
+  const reading = new Set<Promise<unknown>>();
   const remember = (id: CustomerId, member: Member | null): TagSubject | null => {
     const subject = member === null ? null : { ...member, related: find };
     known.set(id, subject);
@@ -32,16 +31,24 @@ export function createTagSubjects(read: (id: CustomerId) => MaybePromise<Member 
     const found = known.get(id);
     if (found !== undefined) return found;
     const member = read(id);
-    if (member instanceof Promise) throw new StillReading(member.then(read => remember(id, read)));
-    return remember(id, member);
+    if (!(member instanceof Promise)) return remember(id, member);
+    reading.add(member.then(read => remember(id, read)));
+    throw new StillReading(`customer ${id} is still being read`);
   };
   const ask = <Answer>(id: CustomerId, use: (subject: TagSubject) => Answer): MaybePromise<Answer | null> => {
+    reading.clear();
+    // An evaluation may carry on without what it cannot have yet, so whether one is whole shows in what was not at hand.
+    const startOver = async () => {
+      await Promise.all(reading);
+      return ask(id, use);
+    };
     try {
       const subject = find(id);
-      return subject === null || subject.customerId !== id ? null : use(subject);
+      const answer = subject === null || subject.customerId !== id ? null : use(subject);
+      return reading.size === 0 ? answer : startOver();
     } catch (error) {
-      if (!(error instanceof StillReading)) throw error;
-      return error.done.then(() => ask(id, use));
+      if (reading.size === 0) throw error;
+      return startOver();
     }
   };
   return { ask };
