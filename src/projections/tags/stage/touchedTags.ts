@@ -1,6 +1,9 @@
 import type { RecordedEvent } from "../../../domain/event.ts";
 import type { Instant } from "../../../domain/instant.ts";
+import { askedBy } from "../../../domain/segment/asked.ts";
 import type { TagCode } from "../../../domain/tag/definition.ts";
+import type { FactFilter } from "../../../domain/tag/factSelection.ts";
+import type { TagRule } from "../../../domain/tag/rule.ts";
 import type { Window } from "../../../domain/tag/window.ts";
 import type { TagProgram } from "../evaluation/evaluateTag.ts";
 import { factValues } from "../history/factValues.ts";
@@ -26,19 +29,36 @@ export function touchedGroups(
   const groups = new Map<string, { match: FactMatch | null; columns: { column: number; window: Window | null }[] }>();
   for (const code of codes) {
     const rule = program.find(code)?.definition.rule;
-    const facts = rule?.kind === "statistic" && rule.facts.types.includes(factType) ? rule.facts : null;
-    // A fact that is no fact of theirs touches them in another way, which no condition of theirs is about.
-    if (rule?.kind === "statistic" && facts === null) continue;
-    const where = facts?.where ?? null;
+    const asked = rule === undefined ? anyFact : askedOf(rule, factType);
+    if (asked === null) continue;
+    const { where, window } = asked;
     const key = JSON.stringify(where);
     let group = groups.get(key);
     if (group === undefined) {
       group = { match: where === null ? null : factMatch(where), columns: [] };
       groups.set(key, group);
     }
-    group.columns.push({ column: columnOf(code), window: facts?.window ?? null });
+    group.columns.push({ column: columnOf(code), window });
   }
   return [...groups.values()];
+}
+
+type AskedOfFact = { readonly where: FactFilter | null; readonly window: Window | null };
+const anyFact: AskedOfFact = { where: null, window: null };
+
+/** Null where a fact of the type, though it touches the tag, is no fact that the tag's own conditions are about: then something else brings it. */
+function askedOf(rule: TagRule, factType: string): AskedOfFact | null {
+  if (rule.kind === "statistic") return rule.facts.types.includes(factType) ? rule.facts : null;
+  if (rule.kind !== "condition") return anyFact;
+  const wheres: (FactFilter | null)[] = [];
+  for (const asked of askedBy(rule.rule)) {
+    if (asked.related || asked.kind === "tag") continue;
+    if (asked.kind !== "facts") return anyFact;
+    if (asked.facts.types.includes(factType)) wheres.push(asked.facts.where);
+  }
+  if (wheres.length === 0) return null;
+  const known = wheres.filter(where => where !== null);
+  return { where: known.length < wheres.length ? null : { kind: "any", of: known }, window: null };
 }
 
 /** One fact as a source of fields, before or beside its row in a history. */
