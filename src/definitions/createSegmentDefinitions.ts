@@ -2,7 +2,6 @@ import type { Actor } from "../domain/event.ts";
 import type { AppendOutcome, AppendRequest, LogReader } from "../domain/eventLog.ts";
 import type { Instant } from "../domain/instant.ts";
 import { accept, refuse } from "../domain/result.ts";
-import { checkSegment, checkSegments } from "../domain/segment/check/checkSegments.ts";
 import {
   archiveSegment,
   draftSegment,
@@ -11,7 +10,6 @@ import {
   type SegmentDecision,
 } from "../domain/segment/decide.ts";
 import type { SegmentEvent } from "../domain/segment/events.ts";
-import { parseRule } from "../domain/segment/parse/parseRule.ts";
 import { parseSegment } from "../domain/segment/parse/parseSegment.ts";
 import type { RuleSurroundings } from "../domain/segment/parse/ruleReading.ts";
 import type { SegmentRefusal } from "../domain/segment/refusal.ts";
@@ -84,18 +82,6 @@ export function createSegmentDefinitions(parts: SegmentDefinitionParts): Segment
     publish: (id, version, actor) =>
       inTurn(() => run((current, around) => publishSegment(id, version, around, now())(current), actor)),
     archive: (id, reason, actor) => inTurn(() => run(archiveSegment(id, reason), actor)),
-    readRule: async (json, path) => {
-      const parsed = parseRule(json, await surroundings(), path);
-      if (!parsed.ok) return parsed;
-      const faults = checkSegments(parsed.value, await catalogue(), now(), path);
-      return faults.length > 0 ? refuse(faults) : parsed;
-    },
-    check: async json => {
-      const parsed = parseSegment(json, await surroundings());
-      if (!parsed.ok) return parsed;
-      const faults = checkSegment(parsed.value, await catalogue(), now());
-      return faults.length > 0 ? refuse(faults) : parsed;
-    },
     catalogue,
   };
 }

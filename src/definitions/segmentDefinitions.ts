@@ -1,9 +1,6 @@
 import type { Actor, Position } from "../domain/event.ts";
-import type { Fault } from "../domain/fault.ts";
 import type { Result } from "../domain/result.ts";
 import type { SegmentRefusal } from "../domain/segment/refusal.ts";
-import type { Rule } from "../domain/segment/rule.ts";
-import type { SegmentDefinition } from "../domain/segment/segment.ts";
 import type { SegmentCatalogue, SegmentState } from "../domain/segment/segmentCatalogue.ts";
 
 /** `position` is where the log holds what was asked for: of the new event, or, when unchanged, of the one that said so before. */
@@ -24,10 +21,6 @@ export type SegmentDefinitions = {
   readonly draft: (json: unknown, actor: Actor) => Promise<SegmentOutcome>;
   readonly publish: (id: string, version: number, actor: Actor) => Promise<SegmentOutcome>;
   readonly archive: (id: string, reason: string, actor: Actor) => Promise<SegmentOutcome>;
-  /** A rule by itself, for previews, read and checked as a draft's would be; `path` is where it stands, for faults. */
-  readonly readRule: (json: unknown, path?: string) => Promise<Result<Rule, readonly Fault[]>>;
-  /** A definition, read and checked as `draft` would, and not recorded. */
-  readonly check: (json: unknown) => Promise<Result<SegmentDefinition, readonly Fault[]>>;
   /** As the log has it now. */
   readonly catalogue: () => Promise<SegmentCatalogue>;
 };
