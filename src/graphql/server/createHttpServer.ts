@@ -15,6 +15,8 @@ import { graphiqlRoutes } from "./graphiqlRoutes.ts";
 import { createGraphQLHandler } from "./graphqlHandler.ts";
 import { healthRoutes, type Readiness } from "./healthRoutes.ts";
 import type { RequestScope } from "./requestScope.ts";
+import type { FeedSource } from "./segments/feedSource.ts";
+import { segmentRoutes } from "./segments/segmentRoutes.ts";
 import { defaultLimits, type ServerLimits } from "./serverLimits.ts";
 import { sizeLimit } from "./sizeLimit.ts";
 import { createEventStreams } from "./subscriptions/eventStreams.ts";
@@ -28,6 +30,8 @@ export type HttpServerOptions = {
   /** A context of its own for each execution; a recording one can tell what its answer depends on. */
   readonly createContext: (recording: boolean) => RequestScope;
   readonly intake: Intake;
+  /** Default: segments are not exported. */
+  readonly feeds?: FeedSource;
   readonly formatError: FormatError;
   readonly readiness: () => Promise<Readiness>;
   /** The folder of the built GraphiQL page; null for none. */
@@ -60,7 +64,7 @@ const serverOptions = {
   shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === "websocket",
 };
 
-/** The API over HTTP: `/graphql`, `/facts`, `/health`, `/ready` and GraphiQL at `/`. Logs never hold bodies or queries. */
+/** The API over HTTP: `/graphql`, its subscriptions, `/facts`, `/segments/…`, `/health`, `/ready` and GraphiQL at `/`. Logs never hold bodies or queries. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { schema, logger, production, createContext, formatError } = options;
   const limits = { ...defaultLimits, ...options.limits };
@@ -94,6 +98,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   });
   const sockets = createSocketServer({ subscriptions, limits, logger });
   const streams = createEventStreams({ subscriptions, isAllowed, limits });
+  const segments = options.feeds === undefined ? null : segmentRoutes(options.feeds, limits);
   const direct = directRoutes(
     new Map([
       ["/graphql", graphql],
@@ -103,6 +108,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     ]),
     isAllowed,
     logger,
+    segments,
   );
 
   const app = Fastify({
@@ -135,6 +141,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     close: async () => {
       direct.close();
       streams.close();
+      segments?.close();
       await sockets.close();
       // A connection whose last answer was begun before this moment becomes idle later, and would be waited for.
       const sweep = setInterval(() => app.server.closeIdleConnections(), 50);

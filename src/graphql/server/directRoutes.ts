@@ -20,6 +20,8 @@ export function directRoutes(
   routes: ReadonlyMap<string, Handler>,
   isAllowed: (authority: string | undefined) => boolean,
   logger: FastifyBaseLogger,
+  /** Asked where the path is none of the routes. */
+  matching: { readonly pattern: RegExp; readonly handle: Handler } | null = null,
 ): DirectRoutes {
   let closing = false;
 
@@ -50,7 +52,7 @@ export function directRoutes(
       const url = request.url ?? "/";
       const search = url.indexOf("?");
       const route = search === -1 ? url : url.slice(0, search);
-      const handler = routes.get(route);
+      const handler = routes.get(route) ?? (matching?.pattern.test(route) ? matching.handle : undefined);
       if (handler === undefined) return false;
       if (closing) response.shouldKeepAlive = false;
       const { host } = request.headers;

@@ -33,33 +33,24 @@ registerEnumType(SegmentChangeCause, {
   },
 });
 
-export const SegmentResyncReason = {
+/** One for both kinds of bad news: a client selects `reason` of either without renaming one. */
+export const SegmentFeedReason = {
   OTHER_LOG: "otherLog",
   FEED_BEGUN_ANEW: "feedBegunAnew",
   AHEAD: "ahead",
-} as const;
-
-registerEnumType(SegmentResyncReason, {
-  name: "SegmentResyncReason",
-  description: "Why a token can no longer be resumed after.",
-  valuesConfig: {
-    OTHER_LOG: { description: "It was given out by another system, or before its log was replaced." },
-    FEED_BEGUN_ANEW: { description: "The changes were begun anew since." },
-    AHEAD: { description: "It tells of changes that are not there, as after an older backup was restored." },
-  },
-});
-
-export const SegmentFeedRefusalReason = {
   UNKNOWN_SEGMENT: "unknownSegment",
   NOT_PUBLISHED: "notPublished",
   TOKEN_MALFORMED: "malformedToken",
   TOKEN_OF_OTHER_SEGMENT: "otherSegment",
 } as const;
 
-registerEnumType(SegmentFeedRefusalReason, {
-  name: "SegmentFeedRefusalReason",
-  description: "Why a segment's changes cannot be told.",
+registerEnumType(SegmentFeedReason, {
+  name: "SegmentFeedReason",
+  description: "Why a segment's changes cannot be told, or not after this token.",
   valuesConfig: {
+    OTHER_LOG: { description: "The token was given out by another system, or before its log was replaced." },
+    FEED_BEGUN_ANEW: { description: "The changes were begun anew since the token was given out." },
+    AHEAD: { description: "The token tells of changes that are not there, as after an older backup was restored." },
     UNKNOWN_SEGMENT: { description: "There is no segment of this id." },
     NOT_PUBLISHED: { description: "Its members are not kept yet: it is a draft, or they are being found." },
     TOKEN_MALFORMED: { description: "`after` is no token as it was given out." },

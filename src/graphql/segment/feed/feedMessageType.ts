@@ -1,5 +1,5 @@
 import { createUnionType, Field, Int, ObjectType } from "type-graphql";
-import { SegmentFeedRefusalReason, SegmentResyncReason } from "./feedEnums.ts";
+import { SegmentFeedReason } from "./feedEnums.ts";
 import type { FeedReading } from "./readSegmentFeed.ts";
 import { SegmentChangeType } from "./segmentChangeType.ts";
 
@@ -32,7 +32,7 @@ export class SegmentChangesType {
     "The changes cannot be continued after this token. Read `segmentSnapshot`, forget what was known before, and follow from the snapshot's token. The subscription ends with this.",
 })
 export class SegmentResyncType {
-  @Field(() => SegmentResyncReason, { description: "Why." })
+  @Field(() => SegmentFeedReason, { description: "Why." })
   reason!: string;
 
   @Field(() => String, { description: "Why, in words." })
@@ -62,7 +62,7 @@ export class SegmentFeedEndedType {
   description: "There is nothing to follow, and why. A subscription ends with this.",
 })
 export class SegmentFeedRefusedType {
-  @Field(() => SegmentFeedRefusalReason, { description: "Why." })
+  @Field(() => SegmentFeedReason, { description: "Why." })
   reason!: string;
 
   @Field(() => String, { description: "Why, in words." })

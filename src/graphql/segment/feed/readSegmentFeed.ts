@@ -25,6 +25,8 @@ export type FeedChanges = {
   /** Of the newest change that is told. */
   readonly sequence: number;
   readonly token: string;
+  /** For tokens of the changes in between. */
+  readonly epoch: string;
   /** More is there already. */
   readonly more: boolean;
 };
@@ -54,7 +56,8 @@ export function readSegmentFeed(
   if (standing === null || epoch === null) return notStanding(reads, id);
   const { sequence: newest, archived } = standing;
   const tokenAt = (sequence: number): string => printToken({ log, epoch, segment: id, sequence });
-  if (place === fromNow) return { kind: "changes", changes: [], sequence: newest, token: tokenAt(newest), more: false };
+  if (place === fromNow)
+    return { kind: "changes", changes: [], sequence: newest, token: tokenAt(newest), epoch, more: false };
 
   const token = readToken(place);
   if (!token.ok) return refused("malformedToken", token.refusal.message);
@@ -68,7 +71,7 @@ export function readSegmentFeed(
   const last = changes.at(-1)?.sequence;
   if (last !== from.sequence + changes.length || changes.length === 0)
     throw new Error(`the feed of segment ${id} has a gap after ${from.sequence}`);
-  return { kind: "changes", changes, sequence: last, token: tokenAt(last), more: last < newest };
+  return { kind: "changes", changes, sequence: last, token: tokenAt(last), epoch, more: last < newest };
 }
 
 /** Why a segment without members kept has nothing to tell. */

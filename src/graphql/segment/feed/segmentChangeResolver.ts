@@ -8,6 +8,11 @@ import { SegmentChangeType } from "./segmentChangeType.ts";
 
 @Resolver(() => SegmentChangeType)
 export class SegmentChangeResolver {
+  @FieldResolver(() => ID, { description: "The bare id of the segment." })
+  segmentId(@Root() { segment }: SegmentChange): string {
+    return segment;
+  }
+
   @FieldResolver(() => ID, { description: "The global id of the customer, for `node`." })
   customerNodeId(@Root() { customerId }: SegmentChange): string {
     return globalId("Customer", customerId);

@@ -9,9 +9,6 @@ import { SegmentChangeCause, SegmentChangeKind } from "./feedEnums.ts";
   description: "One customer's entry into a segment, or exit from it.",
 })
 export class SegmentChangeType {
-  @Field(() => ID, { name: "segmentId", description: "The bare id of the segment." })
-  segment!: string;
-
   @Field(() => Int, { description: "Its number among the changes of the segment: from 1, without gaps." })
   sequence!: number;
 
