@@ -1,4 +1,5 @@
 import type { ManualTags } from "../definitions/manualTags.ts";
+import type { SegmentDefinitions } from "../definitions/segmentDefinitions.ts";
 import type { TagDefinitions } from "../definitions/tagDefinitions.ts";
 import type { Position, RecordedEvent } from "../domain/event.ts";
 import type { LogReader } from "../domain/eventLog.ts";
@@ -7,6 +8,7 @@ import type { FactCatalogue } from "../intake/catalogue.ts";
 import type { Intake } from "../intake/fact.ts";
 import type { Operations } from "../projections/operations.ts";
 import type { MaybePromise, ReadModels, ReadSession } from "../projections/readModels.ts";
+import type { SegmentPreview } from "../projections/segments/preview/segmentPreview.ts";
 import type { TagLibrary } from "../projections/tags/tagLibrary.ts";
 import { answerScope, nothingRecorded } from "./answers/answerScope.ts";
 import { type AnswerTrace, holdsIn } from "./answers/answerTrace.ts";
@@ -27,6 +29,10 @@ export type Backend = {
   readonly operations: Operations;
   /** The door for definitions of tags. */
   readonly definitions: TagDefinitions;
+  /** The door for definitions of segments. */
+  readonly segmentDefinitions: SegmentDefinitions;
+  /** Rules worked out over all customers at once. */
+  readonly preview: SegmentPreview;
   /** The door for values set by hand, and for refreshes. */
   readonly manualTags: Pick<ManualTags, "run">;
   /** `createTagLibrary` over the same log. */

@@ -4,7 +4,13 @@ import { StorageFailure } from "../domain/eventLog.ts";
 import { InexactFigure } from "../projections/tags/evaluation/inexactFigure.ts";
 
 /** What `extensions.code` may say besides Apollo's own codes and the STORAGE_* codes of StorageFailure. Stable: clients branch on it. */
-export type ErrorCode = "BAD_USER_INPUT" | "CURSOR_INVALID" | "POSITION_NOT_REACHED" | "INTAKE_TIMEOUT" | "INTERNAL";
+export type ErrorCode =
+  | "BAD_USER_INPUT"
+  | "CURSOR_INVALID"
+  | "POSITION_NOT_REACHED"
+  | "SEGMENT_UNANSWERED"
+  | "INTAKE_TIMEOUT"
+  | "INTERNAL";
 
 const fault = (code: ErrorCode, message: string, details: Readonly<Record<string, unknown>> = {}) =>
   new GraphQLError(message, { extensions: { code, ...details } });
@@ -25,6 +31,10 @@ export const positionNotReached = (requested: Position, current: Position, waite
     `Position ${requested} is not reflected after waiting ${waitedMs} ms; answers reflect ${current} now. Ask again, or without \`minPosition\`.`,
     { requested: String(requested), position: String(current) },
   );
+
+/** Why there is no figure about an audience, where a field has no room to say it as a value; `reason` as in SegmentUnanswered. */
+export const segmentUnanswered = (reason: string, message: string, details: Readonly<Record<string, unknown>>) =>
+  fault("SEGMENT_UNANSWERED", message, { reason, ...details });
 
 /** Apollo's code for whatever carries none of its own. */
 const uncoded = "INTERNAL_SERVER_ERROR";

@@ -34,9 +34,30 @@ import { QuarantineResolver } from "./quarantine/quarantineResolver.ts";
 import { SettleResolver } from "./quarantine/settleResolver.ts";
 import { AccountPartyResolver } from "./relationship/accountPartyResolver.ts";
 import { RelationshipResolver } from "./relationship/relationshipResolver.ts";
+import { CustomerSegmentsResolver } from "./segment/customer/customerSegmentsResolver.ts";
+import {
+  CustomerSegmentResolver,
+  RelatedTruthResolver,
+  SegmentExplanationResolver,
+  SegmentRuleNodeResolver,
+} from "./segment/customer/explanationResolver.ts";
+import { CustomerChangesResolver } from "./segment/customer/segmentChangesResolver.ts";
 import { FeedSubscription } from "./segment/feed/feedSubscription.ts";
 import { SegmentChangeResolver } from "./segment/feed/segmentChangeResolver.ts";
 import { SnapshotQuery } from "./segment/feed/snapshotQuery.ts";
+import {
+  SegmentLineageNodeResolver,
+  SegmentLineageResolver,
+  TagSegmentsResolver,
+} from "./segment/lineage/lineageResolver.ts";
+import { MembersResolver } from "./segment/members/membersResolver.ts";
+import { PreviewQueries, SegmentPreviewResolver } from "./segment/preview/previewQueries.ts";
+import { PreviewResolver } from "./segment/preview/previewResolver.ts";
+import { RehearsalQueries, RehearsalResolver } from "./segment/preview/rehearsalResolver.ts";
+import { SegmentDependentResolver, SegmentMutations } from "./segment/segmentMutations.ts";
+import { SegmentQueries } from "./segment/segmentQueries.ts";
+import { SegmentResolver } from "./segment/segmentResolver.ts";
+import { SegmentStepResolver, SegmentVersionResolver } from "./segment/segmentVersionResolver.ts";
 import { CustomerTagsResolver } from "./tag/customerTagsResolver.ts";
 import { CustomerTagResolver, ExplanationResolver, RelatedTagValueResolver } from "./tag/explanationResolver.ts";
 import { LineageNodeResolver, LineageResolver } from "./tag/lineage/lineageResolver.ts";
@@ -118,6 +139,27 @@ export const resolvers = [
   RelatedTagValueResolver,
   FeedSubscription,
   SegmentChangeResolver,
+  SegmentQueries,
+  SegmentMutations,
+  SegmentDependentResolver,
+  SegmentResolver,
+  SegmentVersionResolver,
+  SegmentStepResolver,
+  MembersResolver,
+  SegmentLineageResolver,
+  SegmentLineageNodeResolver,
+  TagSegmentsResolver,
+  PreviewQueries,
+  SegmentPreviewResolver,
+  PreviewResolver,
+  RehearsalQueries,
+  RehearsalResolver,
+  CustomerSegmentsResolver,
+  CustomerSegmentResolver,
+  SegmentExplanationResolver,
+  SegmentRuleNodeResolver,
+  RelatedTruthResolver,
+  CustomerChangesResolver,
   SnapshotQuery,
   ...traced.map(type => provenanceOf(() => type)),
   ...products.map(type => accountOf(() => type)),

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, ID, Info, Query, Resolver } from "type-graphql";
 import type { Position } from "../../domain/event.ts";
 import { CustomerId, EventId } from "../../domain/ids.ts";
+import { SegmentId } from "../../domain/segment/segment.ts";
 import { TagCode } from "../../domain/tag/definition.ts";
 import type { MaybePromise } from "../../projections/readModels.ts";
 import type { RequestContext } from "../context.ts";
@@ -10,6 +11,7 @@ import { badUserInput } from "../errors.ts";
 import { whenReady } from "../maybePromise.ts";
 import { minPositionOption, openSession } from "../minPosition.ts";
 import { PositionText } from "../scalars/position.ts";
+import { segmentById } from "../segment/segmentQueries.ts";
 import { tagByCode } from "../tag/tagQueries.ts";
 import { keyOfId, parseGlobalId } from "./globalId.ts";
 import { NodeType } from "./nodeType.ts";
@@ -51,6 +53,10 @@ function finderOf(id: string): (context: RequestContext) => MaybePromise<object 
     case "Tag": {
       const key = keyOfId("Tag", id, TagCode.parse);
       return context => tagByCode(context, key);
+    }
+    case "Segment": {
+      const key = keyOfId("Segment", id, SegmentId.parse);
+      return context => segmentById(context, key);
     }
     case undefined:
       throw badUserInput("id", "`id` is no global id: give one that the API gave out.");

@@ -7,6 +7,7 @@ const marks: readonly (readonly [property: string, type: NodeTypeName])[] = [
   ["revision", "Event"],
   ["quarantineId", "QuarantinedFact"],
   ["tagState", "Tag"],
+  ["segmentState", "Segment"],
 ];
 
 /** Read-model values carry no type name; each kind of node has one property that no other has. */

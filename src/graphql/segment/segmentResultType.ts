@@ -1,0 +1,81 @@
+import { createUnionType, Field, Int, ObjectType, registerEnumType } from "type-graphql";
+import { PositionText } from "../scalars/position.ts";
+import { SegmentRefused } from "./refusalType.ts";
+import { SegmentType } from "./segmentType.ts";
+
+const SegmentOutcomeKind = {
+  DRAFTED: "drafted",
+  PUBLISHED: "published",
+  ARCHIVED: "archived",
+  UNCHANGED: "unchanged",
+} as const;
+type SegmentOutcomeKind = (typeof SegmentOutcomeKind)[keyof typeof SegmentOutcomeKind];
+
+registerEnumType(SegmentOutcomeKind, {
+  name: "SegmentOutcome",
+  description: "What was done to a segment.",
+  valuesConfig: {
+    DRAFTED: { description: "A new draft was recorded." },
+    PUBLISHED: { description: "The version was published; it is in force as soon as its members are worked out." },
+    ARCHIVED: { description: "The segment was archived." },
+    UNCHANGED: { description: "Nothing: it was so already." },
+  },
+});
+
+@ObjectType("SegmentChanged", { simpleResolvers: true, description: "It is done, and durable." })
+export class SegmentChanged {
+  @Field(() => SegmentOutcomeKind, { description: "What was done." })
+  outcome!: SegmentOutcomeKind;
+
+  @Field(() => SegmentType, { description: "The segment as it is now." })
+  segment!: object;
+
+  @Field(() => Int, { description: "The version it was done to." })
+  version!: number;
+
+  @Field(() => PositionText, {
+    description: "Where in the log it stands: hand it back as `minPosition` to read your own write.",
+  })
+  position!: number;
+}
+
+@ObjectType("SegmentDependent", {
+  simpleResolvers: true,
+  description: "A segment that is worked out from another one.",
+})
+export class SegmentDependent {
+  @Field(() => String, { name: "segmentId", description: "Its id." })
+  id!: string;
+
+  @Field(() => Int, { description: "Its version that depends on the other segment." })
+  version!: number;
+
+  @Field(() => String, { description: "What of it would no longer work." })
+  reason!: string;
+
+  @Field(() => SegmentType, { nullable: true, description: "The segment." })
+  segment!: object | null;
+}
+
+@ObjectType("SegmentInUse", {
+  simpleResolvers: true,
+  description: "It was refused because other segments are worked out from this one; change or archive those first.",
+})
+export class SegmentInUse {
+  @Field(() => String, { description: "The segment's id." })
+  segmentId!: string;
+
+  @Field(() => String, { description: "Why, and what to do." })
+  message!: string;
+
+  @Field(() => [SegmentDependent], { description: "The segments that depend on it." })
+  dependents!: readonly object[];
+}
+
+export const SegmentResult = createUnionType({
+  name: "SegmentResult",
+  description: "What became of a command about a segment.",
+  types: () => [SegmentChanged, SegmentRefused, SegmentInUse] as const,
+  resolveType: value =>
+    "outcome" in value ? "SegmentChanged" : "dependents" in value ? "SegmentInUse" : "SegmentRefused",
+});
