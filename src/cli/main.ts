@@ -8,6 +8,7 @@ import { CliFailure } from "./fail.ts";
 import { importCommand } from "./importCommand.ts";
 import { quarantineCommand } from "./quarantineCommand.ts";
 import { rebuildCommand } from "./rebuildCommand.ts";
+import { segmentsCommand } from "./segmentsCommand.ts";
 import { serveCommand } from "./serveCommand.ts";
 import { tagsCommand } from "./tagsCommand.ts";
 import { verifyCommand } from "./verifyCommand.ts";
@@ -36,6 +37,7 @@ for (const add of [
   rebuildCommand,
   quarantineCommand,
   tagsCommand,
+  segmentsCommand,
   benchCommand,
 ])
   add(program);

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
-import { askStore } from "./askStore.ts";
-import { configFor, type StoreOptions } from "./configFor.ts";
+import type { StoreOptions } from "./configFor.ts";
 import { CliFailure } from "./fail.ts";
-import { reachStore } from "./reachStore.ts";
+import { withStore } from "./withStore.ts";
 
 type Acting = StoreOptions & { readonly actor: string; readonly note?: string };
 type Row = {
@@ -64,22 +63,10 @@ const discard =
 
 const person = ({ actor }: Acting) => ({ kind: "PERSON", id: actor });
 
-async function withStore(
-  options: StoreOptions,
-  work: (ask: <Data>(query: string, variables: object) => Promise<Data>) => Promise<void>,
-): Promise<void> {
-  const reached = await reachStore(configFor(options), "c360 quarantine", "existing");
-  try {
-    await work((query, variables) => askStore(reached, query, variables));
-  } finally {
-    if (reached.kind === "own") await reached.product.close();
-  }
-}
-
 async function list(
   options: StoreOptions & { readonly status: string; readonly source?: string; readonly lines: string },
 ): Promise<void> {
-  await withStore(options, async ask => {
+  await withStore(options, "c360 quarantine", "existing", async ask => {
     const { quarantine } = await ask<{ quarantine: { nodes: Row[]; pageInfo: { hasNextPage: boolean } } }>(
       `query ($status: QuarantineStatus, $source: String, $first: Int) {
          quarantine(status: $status, source: $source, first: $first, order: NEWEST_FIRST) {
@@ -104,7 +91,7 @@ async function list(
 }
 
 async function show(id: string, options: StoreOptions): Promise<void> {
-  await withStore(options, async ask => {
+  await withStore(options, "c360 quarantine", "existing", async ask => {
     const { fact } = await ask<{ fact: object | null }>(
       `query ($id: ID!) { fact: quarantinedFact(id: $id) { ${rowFields} form raw } }`,
       { id },
@@ -115,7 +102,7 @@ async function show(id: string, options: StoreOptions): Promise<void> {
 }
 
 async function settle(options: Acting, mutation: string, input: object): Promise<void> {
-  await withStore(options, async ask => {
+  await withStore(options, "c360 quarantine", "existing", async ask => {
     const { settled } = await ask<{ settled: Settled }>(mutation, { input });
     switch (settled.__typename) {
       case "FactAccepted":

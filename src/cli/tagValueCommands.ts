@@ -2,11 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { v7 as uuidv7 } from "uuid";
 import type { ListFormat } from "../definitions/assignmentList.ts";
-import { askStore } from "./askStore.ts";
-import { configFor, type StoreOptions } from "./configFor.ts";
+import type { StoreOptions } from "./configFor.ts";
 import { CliFailure } from "./fail.ts";
 import { lineInFile, listParts } from "./listParts.ts";
-import { reachStore } from "./reachStore.ts";
+import { withStore } from "./withStore.ts";
 
 type Acting = StoreOptions & { readonly actor: string; readonly note?: string };
 type AssignOptions = Acting & { readonly check?: true; readonly report?: string };
@@ -62,24 +61,13 @@ Examples:
 const person = ({ actor }: Acting) => ({ kind: "PERSON", id: actor });
 const refused = "... on TagRefused { message }";
 
-type Ask = <Data>(query: string, variables: object) => Promise<Data>;
-
-async function withStore(options: StoreOptions, work: (ask: Ask) => Promise<void>): Promise<void> {
-  const reached = await reachStore(configFor(options), "c360 tags", "existing");
-  try {
-    await work((query, variables) => askStore(reached, query, variables));
-  } finally {
-    if (reached.kind === "own") await reached.product.close();
-  }
-}
-
 async function assign(code: string, file: string, options: AssignOptions): Promise<void> {
   const format: ListFormat = /\.(ndjson|jsonl)$/i.test(file) ? "ndjson" : "csv";
   const parts = listParts(textOf(file), format);
   const proposalId = uuidv7();
   const left: object[] = [];
   let [assigned, total] = [0, 0];
-  await withStore(options, async ask => {
+  await withStore(options, "c360 tags", "existing", async ask => {
     for (const part of parts) {
       const { proposed } = await ask<{ proposed: Proposed }>(
         `mutation ($input: ProposeTagListInput!) {
@@ -152,7 +140,7 @@ type ProposalRow = {
 };
 
 async function listProposals(code: string, options: StoreOptions): Promise<void> {
-  await withStore(options, async ask => {
+  await withStore(options, "c360 tags", "existing", async ask => {
     const { tag } = await ask<{
       tag: { proposals: { nodes: ProposalRow[]; pageInfo: { hasPreviousPage: boolean } } } | null;
     }>(
@@ -183,7 +171,7 @@ async function approve(code: string, proposalId: string, options: Acting & { rea
     note: options.note ?? "",
     actor: person(options),
   };
-  await withStore(options, async ask => {
+  await withStore(options, "c360 tags", "existing", async ask => {
     const { done } = await ask<{ done: Refused & { readonly assigned?: number } }>(
       `mutation ($input: SettleTagListInput!) {
          done: approveTagList(input: $input) { ${refused} ... on TagListApproved { assigned } }
@@ -196,7 +184,7 @@ async function approve(code: string, proposalId: string, options: Acting & { rea
 }
 
 async function reject(code: string, proposalId: string, options: Acting): Promise<void> {
-  await withStore(options, async ask => {
+  await withStore(options, "c360 tags", "existing", async ask => {
     const { done } = await ask<{ done: Refused & { readonly position?: string } }>(
       `mutation ($input: SettleTagListInput!) {
          done: rejectTagList(input: $input) { ${refused} ... on TagListRejected { position } }
@@ -209,7 +197,7 @@ async function reject(code: string, proposalId: string, options: Acting): Promis
 }
 
 async function refresh(code: string, options: Acting & { readonly asOf?: string }): Promise<void> {
-  await withStore(options, async ask => {
+  await withStore(options, "c360 tags", "existing", async ask => {
     const { done } = await ask<{ done: Refused & { readonly asOf?: string } }>(
       `mutation ($code: ID!, $asOf: DateTime, $actor: ActorInput!) {
          done: refreshTag(code: $code, asOf: $asOf, actor: $actor) { ${refused} ... on TagRefreshed { asOf } }

@@ -1,11 +1,10 @@
 import type { Command } from "commander";
-import { type AppliedTag, type Ask, applyDefinitions, type TagAnswer, tagAnswer } from "./applyDefinitions.ts";
-import { askStore } from "./askStore.ts";
-import { configFor, type StoreOptions } from "./configFor.ts";
+import { type AppliedTag, applyDefinitions, type TagAnswer, tagAnswer } from "./applyDefinitions.ts";
+import type { StoreOptions } from "./configFor.ts";
 import { CliFailure } from "./fail.ts";
-import { reachStore } from "./reachStore.ts";
 import { readDefinitions } from "./readDefinitions.ts";
 import { tagValueCommands } from "./tagValueCommands.ts";
+import { withStore } from "./withStore.ts";
 
 type Acting = StoreOptions & { readonly actor: string };
 
@@ -41,24 +40,11 @@ Examples:
 
 const person = ({ actor }: Acting) => ({ kind: "PERSON", id: actor });
 
-async function withStore(
-  options: StoreOptions,
-  store: "any" | "existing",
-  work: (ask: Ask) => Promise<void>,
-): Promise<void> {
-  const reached = await reachStore(configFor(options), "c360 tags", store);
-  try {
-    await work((query, variables) => askStore(reached, query, variables));
-  } finally {
-    if (reached.kind === "own") await reached.product.close();
-  }
-}
-
 async function apply(paths: readonly string[], options: Acting): Promise<void> {
   const read = readDefinitions(paths);
   if (!read.ok) throw new CliFailure(`nothing was applied:\n${read.refusal.map(line => `  ${line}`).join("\n")}`);
   const counts = { published: 0, unchanged: 0, refused: 0 };
-  await withStore(options, "any", async ask => {
+  await withStore(options, "c360 tags", "any", async ask => {
     await applyDefinitions(ask, read.value, person(options), (applied: AppliedTag) => {
       counts[applied.kind] += 1;
       if (applied.kind === "refused") {
@@ -74,7 +60,7 @@ async function apply(paths: readonly string[], options: Acting): Promise<void> {
 type Row = { readonly code: string; readonly name: string; readonly status: string; readonly category: string };
 
 async function list(options: StoreOptions & { readonly category?: string }): Promise<void> {
-  await withStore(options, "existing", async ask => {
+  await withStore(options, "c360 tags", "existing", async ask => {
     let after: string | null = null;
     let count = 0;
     do {
@@ -97,7 +83,7 @@ async function list(options: StoreOptions & { readonly category?: string }): Pro
 }
 
 async function retire(code: string, options: Acting & { readonly reason: string }): Promise<void> {
-  await withStore(options, "existing", async ask => {
+  await withStore(options, "c360 tags", "existing", async ask => {
     const { answer } = await ask<{ answer: TagAnswer }>(
       `mutation ($code: ID!, $reason: String!, $actor: ActorInput!) {
          answer: retireTag(code: $code, reason: $reason, actor: $actor) { ${tagAnswer} }

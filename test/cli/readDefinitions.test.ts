@@ -35,10 +35,10 @@ test("everything wrong in all files is told at once, by file and path", () => {
   const read = readDefinitions([folder, join(folder, "d.json")]);
   if (read.ok) throw new Error("expected problems");
   expect(read.refusal.map(line => line.replaceAll(`${folder}/`, ""))).toEqual([
+    expect.stringContaining("c.json cannot be read as JSON: "),
     expect.stringContaining("d.json cannot be read: "),
     "a.json[1] b owner: must not be empty",
     "b.json a: a is defined in a.json too",
-    expect.stringContaining("c.json cannot be read as JSON: "),
   ]);
 });
 
