@@ -15,8 +15,10 @@ import { schema, testBank } from "../../support/testBank.ts";
 export async function followedBank({
   people = 10,
   limits = {},
+  epoch = "epoch-1",
 }: {
   readonly people?: number;
+  readonly epoch?: string;
   readonly limits?: Partial<ServerLimits>;
 } = {}) {
   const log = createMemoryLog({ logId: "test-log" });
@@ -44,7 +46,7 @@ export async function followedBank({
     limits,
   });
   let position = people;
-  const { commit } = segmentBook(store);
+  const { commit } = segmentBook(store, epoch);
   const step = (given: Pick<Commit, "begin" | "tell">): void => {
     position += 1;
     commit({ position, at: position * 10, ...given });

@@ -195,8 +195,8 @@ test("the same over server-sent events, where a browser resumes by the id of the
   const refused = await fetch(`${bank.url}/graphql/stream?query=${encodeURIComponent("subscription { nope }")}`, {
     headers: { accept: "text/event-stream" },
   });
-  expect([refused.status, (await refused.json()).errors[0].extensions.code]).toEqual([
-    400,
-    "GRAPHQL_VALIDATION_FAILED",
-  ]);
+  expect([
+    refused.status,
+    ((await refused.json()) as { errors: [{ extensions: { code: string } }] }).errors[0].extensions.code,
+  ]).toEqual([400, "GRAPHQL_VALIDATION_FAILED"]);
 });
