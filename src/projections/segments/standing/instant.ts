@@ -2,12 +2,15 @@ import type { Columns } from "../columns/columns.ts";
 import type { RowTest } from "./decision.ts";
 import type { Failures } from "./failures.ts";
 import { flipOf } from "./flips/flipFinder.ts";
+import { addFlip } from "./flips/flipList.ts";
 import { createInstantWork } from "./instantWork.ts";
 import { createRowJudge, type Judging } from "./judgeRows.ts";
 import type { ColumnWatch, LeafIndex } from "./leafIndex.ts";
 import { mergeOrigins, type Origin } from "./origin.ts";
 import type { Flip, Standing, ValueChange } from "./standing.ts";
 import { rankKey } from "./top/scanBest.ts";
+
+const nothing: readonly Flip[] = [];
 
 type WatchedTop = ColumnWatch["tops"][number];
 
@@ -39,11 +42,12 @@ export function createInstant(
   const take = (change: ValueChange): void => {
     const { row, code, before, after } = change;
     const rowWork = work.of(row, change);
+    rowWork.customerId = change.customerId;
     const watch = index.watches.get(code);
     if (watch === undefined) return;
     watch.find(before ?? null, after ?? null, rowWork.flips);
     // Which way a comparison went is not known, but which way it can have gone.
-    for (const leaf of watch.compares) rowWork.flips.push(flipOf(leaf, (index.tests[leaf] as RowTest)(row)));
+    for (const leaf of watch.compares) addFlip(rowWork.flips, flipOf(leaf, (index.tests[leaf] as RowTest)(row)));
     for (const top of watch.tops) rank(top, row, after, change);
     if (before === undefined || after === undefined) {
       rowWork.failing ??= new Set();
@@ -53,7 +57,7 @@ export function createInstant(
   };
 
   return {
-    isOpen: work.isOpen,
+    isOpen: () => work.count() > 0,
     placed: (row, origin) => {
       work.of(row, origin).arrival ??= "new";
     },
@@ -70,10 +74,11 @@ export function createInstant(
     apply: changes => {
       for (const change of changes) take(change);
       for (const [{ leaf, order }, origin] of moving)
-        for (const row of order.settle()) work.of(row, origin).flips.push(flipOf(leaf, order.has(row)));
-      for (const rowWork of work.all()) judgeRow(rowWork);
+        for (const row of order.settle()) addFlip(work.of(row, origin).flips, flipOf(leaf, order.has(row)));
+      for (let at = 0; at < work.count(); at += 1) judgeRow(work.at(at));
       work.clear();
-      moving.clear();
+      if (moving.size > 0) moving.clear();
+      if (flips.length === 0) return nothing;
       const told = inOrder(flips, ranks);
       flips = [];
       ranks = [];

@@ -1,12 +1,16 @@
+import type { CustomerId } from "../../../domain/ids.ts";
 import type { TagCode } from "../../../domain/tag/definition.ts";
+import { createFlipList, type FlipList } from "./flips/flipList.ts";
 import { mergeOrigins, type Origin } from "./origin.ts";
 
 /** What one instant does to one customer. */
 export type RowWork = {
-  readonly row: number;
+  row: number;
+  /** Null: nobody has said yet. */
+  customerId: CustomerId | null;
   origin: Origin;
-  /** Leaves that turned, as `flipOf` writes them. */
-  readonly flips: number[];
+  /** Leaves that turned. */
+  readonly flips: FlipList;
   /** new: without any value before; returned: with values that nobody told of. */
   arrival: "new" | "returned" | null;
   /** Columns whose value could not be evaluated before, or cannot now. */
@@ -15,30 +19,53 @@ export type RowWork = {
 
 export type InstantWork = {
   readonly of: (row: number, origin: Origin) => RowWork;
-  readonly all: () => Iterable<RowWork>;
-  readonly isOpen: () => boolean;
+  readonly count: () => number;
+  readonly at: (index: number) => RowWork;
   readonly clear: () => void;
 };
 
+const sparesKept = 1000;
+
 export function createInstantWork(): InstantWork {
-  const works = new Map<number, RowWork>();
-  // Changes of one customer stand together mostly, and most instants are of one customer.
-  let last: RowWork | null = null;
+  /** Those in use come first; they are used again, because to make one at each change would be dear. */
+  const works: RowWork[] = [];
+  let count = 0;
+  /** Most instants are of one customer: only from the second on they are looked up. */
+  const byRow = new Map<number, RowWork>();
+
+  const begin = (row: number, origin: Origin): RowWork => {
+    let work = works[count];
+    if (work === undefined) {
+      work = { row, customerId: null, origin, flips: createFlipList(), arrival: null, failing: null };
+      works.push(work);
+    } else {
+      work.row = row;
+      work.customerId = null;
+      work.origin = origin;
+      work.flips.count = 0;
+      work.arrival = null;
+      work.failing = null;
+    }
+    if (count === 1) byRow.set((works[0] as RowWork).row, works[0] as RowWork);
+    if (count > 0) byRow.set(row, work);
+    count += 1;
+    return work;
+  };
+
   return {
     of: (row, origin) => {
-      let work = last?.row === row ? last : works.get(row);
-      if (work === undefined) {
-        work = { row, origin, flips: [], arrival: null, failing: null };
-        works.set(row, work);
-      } else work.origin = mergeOrigins(work.origin, origin);
-      last = work;
-      return work;
+      const last = works[count - 1];
+      const known = count > 0 && last?.row === row ? last : count > 1 ? byRow.get(row) : undefined;
+      if (known === undefined) return begin(row, origin);
+      known.origin = mergeOrigins(known.origin, origin);
+      return known;
     },
-    all: () => works.values(),
-    isOpen: () => works.size > 0,
+    count: () => count,
+    at: index => works[index] as RowWork,
     clear: () => {
-      works.clear();
-      last = null;
+      if (count > 1) byRow.clear();
+      count = 0;
+      if (works.length > sparesKept) works.length = sparesKept;
     },
   };
 }

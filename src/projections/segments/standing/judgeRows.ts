@@ -1,9 +1,9 @@
 import type { Columns } from "../columns/columns.ts";
 import { truthOf } from "./boundPlan.ts";
 import type { CarefulTruth } from "./carefulTruth.ts";
-import { judge } from "./decision.ts";
+import { judge, type RowTest } from "./decision.ts";
 import type { Failures } from "./failures.ts";
-import { flipOf, leafOfFlip, truthOfFlip } from "./flips/flipFinder.ts";
+import { flipOf } from "./flips/flipFinder.ts";
 import type { RowWork } from "./instantWork.ts";
 import type { Leaf, LeafIndex, RankedSegment } from "./leafIndex.ts";
 import type { Flip } from "./standing.ts";
@@ -22,41 +22,36 @@ export type OnFlip = (rank: number, flip: Flip) => void;
  * that turned true where the segment wants it can only bring in who is out, and one that turned false only put out who is in.
  */
 export function createRowJudge(index: LeafIndex, { columns, failures, carefulTruth }: Judging, onFlip: OnFlip) {
-  const { segments, leaves, tests } = index;
+  const { segments, tests, stakes } = index;
+  const membersOf = segments.map(({ kept }) => kept.members.has);
+  const namesOthers = segments.map(segment => segment.namesOthers);
   /** In which row's turn each segment was looked at last. */
   const seenIn = new Float64Array(segments.length);
-  let turn = 0;
-  /** Ranks still to be judged: those that name others wait until the others are settled. Ascending. */
-  let waiting: number[] = [];
-  let current: RowWork = {
-    row: -1,
-    origin: { cause: "fact", position: 0, at: 0, occurredAt: 0, corrected: false },
-    flips: [],
-    arrival: null,
-    failing: null,
-  };
-  let careful = false;
   const blank = blankMembers(index);
+  let turn = 0;
+  let current: RowWork | null = null;
+  let row = -1;
+  let careful = false;
+  /** Ranks still to be judged: those that name others wait until the others are settled. Ascending. */
+  const waiting: number[] = [];
 
   const put = (rank: number, segment: RankedSegment, member: boolean): void => {
     const { id, version, members } = segment.kept;
-    const { row, origin } = current;
+    const work = current as RowWork;
+    const customerId = work.customerId ?? columns.idAt(row);
+    if (customerId === null) throw new Error(`row ${row} is nobody's`);
     members.set(row, member);
     segment.kept.size += member ? 1 : -1;
-    const { cause, position, at, occurredAt, corrected } = origin;
-    const customerId = columns.idAt(row);
-    if (customerId === null) throw new Error(`row ${row} is nobody's`);
+    const { cause, position, at, occurredAt, corrected } = work.origin;
     const kind = member ? "entered" : "exited";
     onFlip(rank, { id, version, row, customerId, kind, cause, position, at, occurredAt, corrected });
   };
 
   const settle = (rank: number): void => {
     const segment = segments[rank] as RankedSegment;
-    const { row } = current;
-    const { members, undetermined } = segment.kept;
     const truth = careful ? carefulTruth(segment.bound, row) : judge(segment.decision, tests, row);
-    if (careful) undetermined.set(row, truth === null);
-    if (truth === null || truth === members.has(row)) return;
+    if (careful) segment.kept.undetermined.set(row, truth === null);
+    if (truth === null || truth === (membersOf[rank] as RowTest)(row)) return;
     put(rank, segment, truth);
     if (segment.leaf !== null) turned(flipOf(segment.leaf, truth));
   };
@@ -64,7 +59,7 @@ export function createRowJudge(index: LeafIndex, { columns, failures, carefulTru
   const look = (rank: number): void => {
     if (seenIn[rank] === turn) return;
     seenIn[rank] = turn;
-    if (!(segments[rank] as RankedSegment).namesOthers) {
+    if (!namesOthers[rank]) {
       settle(rank);
       return;
     }
@@ -74,14 +69,14 @@ export function createRowJudge(index: LeafIndex, { columns, failures, carefulTru
   };
 
   const turned = (flip: number): void => {
-    const { up, down } = leaves[leafOfFlip(flip)] as Leaf;
-    const truth = truthOfFlip(flip);
-    const { row } = current;
-    for (const rank of truth ? up : down) if (!(segments[rank] as RankedSegment).kept.members.has(row)) look(rank);
-    for (const rank of truth ? down : up) if ((segments[rank] as RankedSegment).kept.members.has(row)) look(rank);
+    for (const stake of stakes[flip] as Int32Array) {
+      const rank = stake >>> 1;
+      const mayEnter = (stake & 1) === 1;
+      if ((membersOf[rank] as RowTest)(row) !== mayEnter) look(rank);
+    }
   };
 
-  const leaveAll = (row: number): void => {
+  const leaveAll = (): void => {
     segments.forEach((segment, rank) => {
       segment.kept.undetermined.set(row, false);
       if (segment.kept.members.has(row)) put(rank, segment, false);
@@ -89,16 +84,16 @@ export function createRowJudge(index: LeafIndex, { columns, failures, carefulTru
   };
 
   return (work: RowWork): void => {
-    const { row, flips, arrival, failing } = work;
+    const { flips, arrival, failing } = work;
     current = work;
+    row = work.row;
     turn += 1;
-    waiting = [];
     if (!columns.isLive(row)) {
-      leaveAll(row);
+      leaveAll();
       return;
     }
     careful = failing !== null || failures.any(row);
-    for (const flip of flips) turned(flip);
+    for (let at = 0; at < flips.count; at += 1) turned(flips.items[at] as number);
     if (arrival !== null) for (const rank of arrival === "new" ? blank : segments.keys()) look(rank);
     if (careful)
       for (const code of [...failures.codesAt(row), ...(failing ?? [])])

@@ -13,12 +13,12 @@ import { levelsOf, segmentsIn } from "./references.ts";
 import type { TopOrder } from "./top/topOrder.ts";
 import { type TopPlan, topName } from "./top/tops.ts";
 
-/** A leaf, once for all segments in which it stands, those named by their rank. */
+/** A leaf, once for all segments in which it stands. */
 export type Leaf = {
   readonly plan: LeafPlan;
   /** Columns that it reads. */
   readonly codes: readonly TagCode[];
-  /** Segments that its becoming true can only be entered by, or, further down, left by. */
+  /** Ranks of the segments that can become true by its becoming true, and by its becoming false. */
   readonly up: readonly number[];
   readonly down: readonly number[];
 };
@@ -51,6 +51,8 @@ export type LeafIndex = {
   readonly leaves: readonly Leaf[];
   /** By leaf. */
   readonly tests: readonly RowTest[];
+  /** By flip (`flipOf`): what is at stake, as `rank * 2`, with 1 added where the segment can only be entered by it, else only left. */
+  readonly stakes: readonly Int32Array[];
   readonly watches: ReadonlyMap<TagCode, ColumnWatch>;
 };
 
@@ -90,8 +92,12 @@ export function createLeafIndex(kept: ReadonlyMap<SegmentId, KeptSegment>, parts
     leaf: numbers.get(leafKey({ kind: "segment", id: segment.id })) ?? null,
     namesOthers: (levels.get(segment.id) as number) > 0,
   }));
-  return { segments, rankOf, leaves, tests, watches: watchesOf(segments, leaves, rankOf, parts) };
+  const stakes = leaves.flatMap(({ up, down }) => [stakesOf(down, up), stakesOf(up, down)]);
+  return { segments, rankOf, leaves, tests, stakes, watches: watchesOf(segments, leaves, rankOf, parts) };
 }
+
+const stakesOf = (entered: readonly number[], left: readonly number[]): Int32Array =>
+  Int32Array.from([...entered.map(rank => rank * 2 + 1), ...left.map(rank => rank * 2)]);
 
 function watchesOf(
   segments: readonly RankedSegment[],

@@ -1,6 +1,7 @@
 import type { ColumnTest } from "../../../../domain/segment/plan.ts";
 import type { TagValue, ValueType } from "../../../../domain/tag/tagValue.ts";
 import { passes } from "../../columns/testValue.ts";
+import type { FlipList } from "./flipList.ts";
 import { createNumberFlips } from "./numberFlips.ts";
 import { createSetFlips } from "./setFlips.ts";
 import { createValueFlips } from "./valueFlips.ts";
@@ -17,12 +18,11 @@ export function watchedTest(leaf: number, test: ColumnTest): WatchedTest {
   return { leaf, test, holds: value => value !== null && holds(value) };
 }
 
-/** Tells which tests another value of the column makes true or false, by adding `flipOf(leaf, truth)`; some may be told twice. */
-export type FlipFinder = (before: TagValue, after: TagValue, flips: number[]) => void;
+/** Adds which tests another value of the column makes true or false; some may be told twice, or with what took them back. */
+export type FlipFinder = (before: TagValue, after: TagValue, flips: FlipList) => void;
 
+/** A leaf and whether it became true, as one number. */
 export const flipOf = (leaf: number, truth: boolean): number => leaf * 2 + (truth ? 1 : 0);
-export const leafOfFlip = (flip: number): number => flip >>> 1;
-export const truthOfFlip = (flip: number): boolean => (flip & 1) === 1;
 
 export function createFlipFinder(type: ValueType, tests: readonly WatchedTest[]): FlipFinder {
   switch (type.kind) {

@@ -1,23 +1,24 @@
+import type { Range } from "../../../../domain/segment/plan.ts";
 import { type FlipFinder, flipOf, type WatchedTest } from "./flipFinder.ts";
+import { addFlip } from "./flipList.ts";
 
 /**
- * Tests of numbers change only where a value crosses an end of a range. All ends of all tests stand in one ascending list of cuts;
- * between two neighbours no test changes, so most small drifts cost two binary searches and nothing else.
+ * Tests of numbers turn only where a value crosses an end of a range. All ends of all tests stand in one ascending list of cuts;
+ * between two neighbours nothing turns, so that most small drifts cost two short searches. A test both ends of which are crossed is
+ * told of twice.
  */
 export function createNumberFlips(tests: readonly WatchedTest[]): FlipFinder {
-  const atCut = new Map<number, WatchedTest[]>();
-  for (const watched of tests) {
-    if (watched.test.kind !== "within") continue;
-    const ends = new Set(watched.test.ranges.flatMap(({ from, to }) => [from, to]));
-    for (const end of ends) {
-      if (!Number.isFinite(end)) continue;
-      const there = atCut.get(end);
-      if (there === undefined) atCut.set(end, [watched]);
-      else there.push(watched);
-    }
-  }
-  const cuts = Float64Array.from(atCut.keys()).sort();
-  const testsAt = Array.from(cuts, cut => atCut.get(cut) as WatchedTest[]);
+  /** What turns when a value rises past the cut. */
+  const rising = new Map<number, number[]>();
+  for (const { leaf, test } of tests)
+    if (test.kind === "within")
+      for (const { from, to } of joined(test.ranges)) {
+        if (Number.isFinite(from)) rising.set(from, [...(rising.get(from) ?? []), flipOf(leaf, true)]);
+        if (Number.isFinite(to)) rising.set(to, [...(rising.get(to) ?? []), flipOf(leaf, false)]);
+      }
+  const cuts = Float64Array.from(rising.keys()).sort();
+  const upAt = Array.from(cuts, cut => Int32Array.from(rising.get(cut) as number[]));
+  const downAt = upAt.map(flips => flips.map(flip => flip ^ 1));
 
   /** How many cuts are not above the value. */
   const stretchOf = (value: number): number => {
@@ -34,16 +35,25 @@ export function createNumberFlips(tests: readonly WatchedTest[]): FlipFinder {
   return (before, after, flips) => {
     if (before === null || after === null) {
       const present = after ?? before;
-      for (const { leaf, holds } of tests) if (holds(present)) flips.push(flipOf(leaf, after !== null));
+      for (const { leaf, holds } of tests) if (holds(present)) addFlip(flips, flipOf(leaf, after !== null));
       return;
     }
     const from = stretchOf(before as number);
     const to = stretchOf(after as number);
+    const crossed = from < to ? upAt : downAt;
     const last = Math.max(from, to);
     for (let cut = Math.min(from, to); cut < last; cut += 1)
-      for (const { leaf, holds } of testsAt[cut] as WatchedTest[]) {
-        const truth = holds(after);
-        if (truth !== holds(before)) flips.push(flipOf(leaf, truth));
-      }
+      for (const flip of crossed[cut] as Int32Array) addFlip(flips, flip);
   };
+}
+
+/** Ranges that touch are one: nothing turns between them. */
+function joined(ranges: readonly Range[]): readonly Range[] {
+  const apart: Range[] = [];
+  for (const range of ranges) {
+    const before = apart.at(-1);
+    if (before?.to === range.from) apart[apart.length - 1] = { from: before.from, to: range.to };
+    else apart.push(range);
+  }
+  return apart;
 }

@@ -1,4 +1,5 @@
 import { type FlipFinder, flipOf, type WatchedTest } from "./flipFinder.ts";
+import { addFlip } from "./flipList.ts";
 
 /** Sets: only tests that name a member which came or went are looked at. */
 export function createSetFlips(tests: readonly WatchedTest[]): FlipFinder {
@@ -20,7 +21,7 @@ export function createSetFlips(tests: readonly WatchedTest[]): FlipFinder {
     const look = (watched: readonly WatchedTest[]): void => {
       for (const { leaf, holds } of watched) {
         const truth = holds(after);
-        if (truth !== holds(before)) flips.push(flipOf(leaf, truth));
+        if (truth !== holds(before)) addFlip(flips, flipOf(leaf, truth));
       }
     };
     if (before === null || after === null) look(ofPresence);

@@ -1,0 +1,43 @@
+import type { SegmentId } from "../../src/domain/segment/segment.ts";
+import type { Columns } from "../../src/projections/segments/columns/columns.ts";
+import { rowsPerBlock } from "../../src/projections/segments/columns/sharedBlocks.ts";
+import { judge } from "../../src/projections/segments/standing/decision.ts";
+import type { KeptSegment } from "../../src/projections/segments/standing/keptSegment.ts";
+import { createLeafIndex, type RankedSegment } from "../../src/projections/segments/standing/leafIndex.ts";
+import { createRowSet } from "../../src/projections/segments/standing/rowSet.ts";
+import type { Flip, Standing, StandingVersion, ValueChange } from "../../src/projections/segments/standing/standing.ts";
+import { createTops } from "../../src/projections/segments/standing/top/tops.ts";
+
+/**
+ * The floor that the standing segments are held against: the same rules, questions and bits, but each change of a value asks every
+ * segment that hangs on the column.
+ */
+export function createPlainStanding(columns: Columns, versions: readonly StandingVersion[], like: Standing) {
+  const kept = new Map<SegmentId, KeptSegment>();
+  for (const { id, version, plan } of versions) {
+    const members = columns.bits(`plain ${id}`);
+    for (let block = 0; block * rowsPerBlock < columns.rows(); block += 1) {
+      const words = like.members(id).words(block);
+      if (words !== null) members.putWords(block, words);
+    }
+    kept.set(id, { id, version, plan, members, size: like.size(id), undetermined: createRowSet() });
+  }
+  const nothing = () => false;
+  const index = createLeafIndex(kept, { columns, topOrder: createTops(columns).orderOf, snapshot: () => nothing });
+
+  return (change: ValueChange): readonly Flip[] => {
+    const flips: Flip[] = [];
+    const { row, customerId, cause, position, at, occurredAt, corrected } = change;
+    for (const rank of index.watches.get(change.code)?.dependents ?? []) {
+      const { decision, kept: segment } = index.segments[rank] as RankedSegment;
+      const member = judge(decision, index.tests, row);
+      if (member === segment.members.has(row)) continue;
+      segment.members.set(row, member);
+      segment.size += member ? 1 : -1;
+      const kind = member ? "entered" : "exited";
+      const { id, version } = segment;
+      flips.push({ id, version, row, customerId, kind, cause, position, at, occurredAt, corrected });
+    }
+    return flips;
+  };
+}
