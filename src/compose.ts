@@ -6,11 +6,15 @@ import { generationFile } from "./adapters/embedded/readModels/generations.ts";
 import { openReadModels } from "./adapters/embedded/readModels/openReadModels.ts";
 import { storePaths } from "./adapters/embedded/storePaths.ts";
 import type { Config } from "./config.ts";
+import { createSegmentDefinitions } from "./definitions/createSegmentDefinitions.ts";
 import { createTagDefinitions } from "./definitions/createTagDefinitions.ts";
+import { createSegmentCatalogueReader } from "./definitions/segmentCatalogueReader.ts";
+import { usesBySegments } from "./definitions/usesBySegments.ts";
 import type { Position } from "./domain/event.ts";
 import type { Backend } from "./graphql/context.ts";
 import { createFeedWatch } from "./graphql/segment/feed/feedWatch.ts";
 import { createFactFields } from "./intake/factFields.ts";
+import { oneAtATime } from "./intake/oneAtATime.ts";
 import { standards } from "./intake/standards.ts";
 import { createUpcaster } from "./intake/upcaster.ts";
 import { createCheckpointSignal } from "./projections/checkpointSignal.ts";
@@ -22,11 +26,13 @@ import { factCatalogue } from "./threads/factCatalogue.ts";
 import type { IntakeThreadData, IntakeThreadReady } from "./threads/intakeThread.ts";
 import type { LongRunThreadData } from "./threads/longRunThread.ts";
 import type { ProjectorStats, ProjectorThreadData, ProjectorThreadReady } from "./threads/projectorThread.ts";
+import type { SegmentThreadData } from "./threads/segmentThread.ts";
 import { createSignals } from "./threads/signals.ts";
 import { createThreadedAppend } from "./threads/threadedAppend.ts";
 import { createThreadedIntake } from "./threads/threadedIntake.ts";
 import { createThreadedManualTags } from "./threads/threadedManualTags.ts";
 import { createThreadedOperations } from "./threads/threadedOperations.ts";
+import { createThreadedPreview } from "./threads/threadedPreview.ts";
 
 /** The embedded product: one folder, one process, three threads. */
 export type Product = {
@@ -72,10 +78,19 @@ export async function openProduct(
     const intakeStart = await startThread<IntakeThreadReady>("./intakeThread", intakeData, startTimeoutMs);
     stops.push(() => intakeStart.thread.stop(stopTimeoutMs));
 
-    const projectorData: ProjectorThreadData = { folder, signals: signals.memory, cacheSize };
-    const projectorStart = await startThread<ProjectorThreadReady>("./projectorThread", projectorData, longestStartMs);
+    const columns = new MessageChannel();
+    const projectorData: ProjectorThreadData = { folder, signals: signals.memory, cacheSize, columns: columns.port1 };
+    const projectorStart = await startThread<ProjectorThreadReady>("./projectorThread", projectorData, longestStartMs, [
+      columns.port1,
+    ]);
     const projector = projectorStart.thread;
     stops.push(() => projector.stop(stopTimeoutMs));
+
+    const timeoutMs = config.previewTimeoutMs;
+    const segmentData: SegmentThreadData = { folder, signals: signals.memory, columns: columns.port2, timeoutMs };
+    const segmentStart = await startThread<null>("./segmentThread", segmentData, startTimeoutMs, [columns.port2]);
+    const segments = segmentStart.thread;
+    stops.push(() => segments.stop(stopTimeoutMs));
 
     const paths = storePaths(folder);
     const vault = createKeyVault(paths.keys, "read");
@@ -87,13 +102,19 @@ export async function openProduct(
       commits: signals.commits,
     });
     stops.push(readModels.close);
-    const definitions = createTagDefinitions({
+    const definitionParts = {
       log,
       append: createThreadedAppend(intakeStart.thread, intakeTimeoutMs),
       fields: createFactFields(catalogue, leftSealed),
       standards,
       now: Date.now,
+      inTurn: oneAtATime(),
+    };
+    const definitions = createTagDefinitions({
+      ...definitionParts,
+      uses: usesBySegments(createSegmentCatalogueReader(log), definitionParts.fields, standards),
     });
+    const segmentDefinitions = createSegmentDefinitions({ ...definitionParts, tags: definitions.catalogue });
     let closed = false;
     const bridge = async (): Promise<void> => {
       while (!closed) {
@@ -128,6 +149,8 @@ export async function openProduct(
         readModels,
         intake: createThreadedIntake(intakeStart.thread, intakeTimeoutMs),
         definitions,
+        segmentDefinitions,
+        preview: createThreadedPreview(segments, timeoutMs + 5000),
         manualTags: createThreadedManualTags(intakeStart.thread, intakeTimeoutMs),
         tags: createTagLibrary({ log, catalogue: definitions.catalogue, compile: compileTags }),
         catalogue,
@@ -141,7 +164,11 @@ export async function openProduct(
       checkpoint: () => signals.get("checkpoint"),
       projector: () => projector.call<ProjectorStats>("stats", null, 5000),
       announce: lock.announce,
-      broken: Promise.race([died("intake", intakeStart.thread.ended), died("projector", projector.ended)]),
+      broken: Promise.race([
+        died("intake", intakeStart.thread.ended),
+        died("projector", projector.ended),
+        died("segments", segments.ended),
+      ]),
       close,
     };
   } catch (error) {

@@ -14,6 +14,8 @@ export type Config = {
   readonly maxFutureMs: number;
   /** How long a query waits for `minPosition`, in milliseconds. */
   readonly minPositionTimeoutMs: number;
+  /** Milliseconds that a question about everybody may take. */
+  readonly previewTimeoutMs: number;
   /** How long a request may take as a whole, in milliseconds. */
   readonly requestTimeoutMs: number;
   /** Largest body of a request that is not a stream, in bytes. */
@@ -61,6 +63,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Result<Config, readonly Conf
     logLevel: oneOf("C360_LOG_LEVEL", "info", levels),
     maxFutureMs: whole("C360_MAX_FUTURE_HOURS", 24, 0, 24 * 366) * 3_600_000,
     minPositionTimeoutMs: whole("C360_MIN_POSITION_TIMEOUT_MS", 5000, 1, 600_000),
+    previewTimeoutMs: whole("C360_PREVIEW_TIMEOUT_MS", 20_000, 100, 600_000),
     requestTimeoutMs: whole("C360_REQUEST_TIMEOUT_MS", 30_000, 100, 600_000),
     bodyLimit: whole("C360_BODY_LIMIT_MB", 16, 1, 1024) * 2 ** 20,
     projectorCache: whole("C360_PROJECTOR_CACHE", 50_000, 1, 10_000_000),

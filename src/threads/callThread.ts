@@ -1,4 +1,4 @@
-import { type MessagePort, Worker } from "node:worker_threads";
+import { type MessagePort, type TransferListItem, Worker } from "node:worker_threads";
 import { StorageFailure, type StorageFailureCode } from "../domain/eventLog.ts";
 
 /*
@@ -40,8 +40,13 @@ export async function startThread<Ready>(
   file: string,
   workerData: unknown,
   startTimeoutMs: number,
+  transferList: readonly TransferListItem[] = [],
 ): Promise<{ readonly thread: Thread; readonly ready: Ready }> {
-  const worker = new Worker(new URL(file + ownExtension, import.meta.url), { workerData, execArgv: threadFlags() });
+  const worker = new Worker(new URL(file + ownExtension, import.meta.url), {
+    workerData,
+    transferList: [...transferList],
+    execArgv: threadFlags(),
+  });
   const pending = new Map<number, Pending>();
   let calls = 0;
   let stopping = false;

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { createKeyVault } from "../adapters/embedded/createKeyVault.ts";
 import { createLogReader } from "../adapters/embedded/log/createLogReader.ts";
@@ -21,7 +22,11 @@ import { createUpcaster } from "../intake/upcaster.ts";
 import { createEngine, type Engine, type EngineStats, type RetryOutcome } from "../projections/engine.ts";
 import { assertSameLog, ForeignReadModels } from "../projections/logPages.ts";
 import { type ReadModelStore, ReadModelsOutdated } from "../projections/readModelStore.ts";
-import { createTagStage } from "../projections/tags/stage/tagStage.ts";
+import type { Columns } from "../projections/segments/columns/columns.ts";
+import { createColumns } from "../projections/segments/columns/createColumns.ts";
+import type { SharedBlocks } from "../projections/segments/columns/sharedBlocks.ts";
+import { carryOver } from "../projections/segments/feed/carryOver.ts";
+import { createSegmentStage } from "../projections/segments/stage/segmentStage.ts";
 import { runInBackground } from "./background.ts";
 import { answerCalls } from "./callThread.ts";
 import { factCatalogue } from "./factCatalogue.ts";
@@ -33,7 +38,11 @@ export type ProjectorThreadData = {
   readonly folder: string;
   readonly signals: SharedArrayBuffer;
   readonly cacheSize: number;
+  /** Where the columns of each generation in use are handed over. */
+  readonly columns: MessagePort;
 };
+/** What goes over that port: the columns, and of which generation they are. */
+export type HandedColumns = { readonly generation: number; readonly shared: SharedBlocks };
 export type ProjectorThreadReady = { readonly generation: number; readonly checkpoint: Position };
 export type ProjectorStats = EngineStats & {
   readonly generation: number;
@@ -44,7 +53,7 @@ export type ProjectorStats = EngineStats & {
 const idleMs = 1000;
 const retryMs = 1000;
 const tellEveryMs = 2000;
-const { folder, signals: memory, cacheSize } = workerData as ProjectorThreadData;
+const { folder, signals: memory, cacheSize, columns: columnsPort } = workerData as ProjectorThreadData;
 runInBackground();
 
 const paths = storePaths(folder);
@@ -56,17 +65,32 @@ const isPersonal = createPersonalPaths(catalogue);
 const { matching } = identityPolicy(folder);
 const signals = attachSignals(memory);
 
-type Generation = { readonly number: number; readonly store: ReadModelStore; readonly engine: Engine };
+type Generation = {
+  readonly number: number;
+  readonly store: ReadModelStore;
+  readonly engine: Engine;
+  readonly columns: Columns;
+};
 
 /** Tells the clock, in the writer's thread, when it has to tick. */
 const tellDue = (due: Instant | null): void => {
   if (signals.get("due") !== (due ?? 0)) signals.set("due", due ?? 0);
 };
 
-const engineOver = (store: ReadModelStore, publish: boolean): Engine => {
-  const stage = createTagStage({ tables: store.tags });
+/** `columns`: with what the store has already; default: read from it. */
+const generationOver = (
+  number: number,
+  store: ReadModelStore,
+  publish: boolean,
+  columns: Columns | null = null,
+): Generation => {
+  const filled = columns ?? createColumns();
+  const stage = createSegmentStage({
+    ...{ tables: store.tags, segments: store.segments, columns: filled, loaded: columns !== null },
+    newEpoch: randomUUID,
+  });
   if (publish) tellDue(stage.nextDue());
-  return createEngine({
+  const engine = createEngine({
     log,
     store,
     stage,
@@ -82,6 +106,12 @@ const engineOver = (store: ReadModelStore, publish: boolean): Engine => {
       signals.set("checkpoint", position);
     },
   });
+  return { number, store, engine, columns: filled };
+};
+
+const handOver = ({ number, columns }: Generation): void => {
+  const shared = columns.shared();
+  columnsPort.postMessage({ generation: number, shared } satisfies HandedColumns, [shared.news]);
 };
 
 const isDamage = (error: unknown): error is StorageFailure =>
@@ -90,7 +120,7 @@ const isDamage = (error: unknown): error is StorageFailure =>
 function openGeneration(number: number): Generation {
   const store = openReadModelStore(generationFile(folder, number));
   try {
-    return { number, store, engine: engineOver(store, true) };
+    return generationOver(number, store, true);
   } catch (error) {
     store.close();
     throw error;
@@ -149,6 +179,7 @@ async function fill({ engine }: Generation): Promise<void> {
 }
 
 let current = await firstGeneration();
+handOver(current);
 removeOtherGenerations(folder);
 signals.set("checkpoint", current.engine.checkpoint());
 let failure: string | null = null;
@@ -197,11 +228,16 @@ answerCalls(
     adopt: (number: number) =>
       inTurn(async () => {
         const store = openReadModelStore(generationFile(folder, number));
-        const position = await engineOver(store, false).drain();
-        flipTo(folder, number);
+        const rebuilt = generationOver(number, store, false);
+        const position = await rebuilt.engine.drain();
         const old = current;
-        current = { number, store, engine: engineOver(store, true) };
+        await old.engine.drain();
+        await rebuilt.engine.drain();
+        carryOver(old.store, store);
+        current = generationOver(number, store, true, rebuilt.columns);
+        flipTo(folder, number);
         old.store.close();
+        handOver(current);
         startFollowing();
         signals.set("checkpoint", Math.max(position, signals.get("checkpoint")));
         return { generation: number, position };

@@ -47,6 +47,23 @@ export function relationOf({ kinds, direction, quantifier, where }: Extract<Rule
   return { each, together };
 }
 
+/** The condition that tells whether a channel may be used for a purpose: true, false once withdrawn, missing while nothing was said. */
+export const consentCondition = (channel: string, purpose: string): TagVersion =>
+  subjectVersion(consentSubject(channel, purpose));
+
+/** Customers who allow contact, and those who did and do no longer; of all others nothing was ever heard. */
+export function consentOf(channel: string, purpose: string): { readonly allowed: Rule; readonly withdrawn: Rule } {
+  const subject = consentSubject(channel, purpose);
+  const is = (value: boolean): Rule => ({ kind: "value", subject, test: { kind: "equals", value } });
+  return { allowed: is(true), withdrawn: is(false) };
+}
+
+const consentSubject = (channel: string, purpose: string): Extract<Subject, { kind: "attribute" }> => ({
+  kind: "attribute",
+  source: { kind: "consent", channel, purpose },
+  type: { kind: "boolean" },
+});
+
 /** Everything that has to be kept of every customer beside the tags for this rule to stand; each once, in any order. */
 export function conditionsOf(rule: Rule): readonly TagVersion[] {
   const found = new Map<TagCode, TagVersion>();

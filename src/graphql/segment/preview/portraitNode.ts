@@ -57,5 +57,5 @@ function whereOf(of: PortraitBucket["of"], type: ValueType): Pick<BucketNode, ke
 const shown = (value: TagValue, type: ValueType): TagValueNode | null =>
   tagValueNode(type.kind === "set" && typeof value === "string" ? [value] : value, type);
 
-const end = (value: number, type: ValueType): TagValueNode | null =>
-  Number.isFinite(value) ? tagValueNode(value, type) : null;
+const end = (value: number | null, type: ValueType): TagValueNode | null =>
+  value === null ? null : tagValueNode(value, type);

@@ -52,10 +52,10 @@ export type Portrait = {
   readonly buckets: readonly PortraitBucket[];
 };
 export type PortraitBucket = {
-  /** One value, or a half-open range of numbers, money or dates; values beyond the most frequent ones are together in `others`. */
+  /** One value, or a half-open range of numbers, money or dates (null: without an end); values beyond the most frequent ones are together in `others`. */
   readonly of:
     | { readonly kind: "value"; readonly value: TagValue }
-    | { readonly kind: "range"; readonly from: number; readonly to: number }
+    | { readonly kind: "range"; readonly from: number | null; readonly to: number | null }
     | { readonly kind: "others" };
   readonly inside: number;
   readonly everyone: number;

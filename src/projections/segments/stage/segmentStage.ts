@@ -1,3 +1,4 @@
+import type { CustomerId } from "../../../domain/ids.ts";
 import { foldSegmentEvents } from "../../../domain/segment/foldSegmentEvent.ts";
 import type { SegmentId } from "../../../domain/segment/segment.ts";
 import type { SegmentCatalogue } from "../../../domain/segment/segmentCatalogue.ts";
@@ -11,6 +12,7 @@ import { createStanding } from "../standing/createStanding.ts";
 import type { Origin } from "../standing/origin.ts";
 import type { Flip, ValueChange } from "../standing/standing.ts";
 import { createFeedBuffer } from "./feedBuffer.ts";
+import { createHeardConsents } from "./heardConsents.ts";
 import { loadColumns } from "./loadColumns.ts";
 import { slotColumn } from "./slotColumns.ts";
 import { createStands, type WantedStanding } from "./stands.ts";
@@ -45,11 +47,13 @@ export function createSegmentStage({
   };
   const newStates = new Set<SegmentId>();
   const feed = createFeedBuffer(segments, newEpoch);
-  const conditions = createWantedConditions(
+  const ofSegments = createWantedConditions(
     () => catalogue,
     id => feed.standing(id)?.version ?? null,
   );
   let slots: readonly Slot[] = tables.slots().slots;
+  const consents = createHeardConsents(slots);
+  const conditions = joined(ofSegments, consents.conditions);
   if (!loaded) loadColumns(columns, tables);
   const engine = createStanding(columns, {
     // Whoever defined it was refused an instant at which the segment did not stand.
@@ -83,7 +87,13 @@ export function createSegmentStage({
       feed.tell({ segment: id, version, kind, customerId, row, cause, corrected, position, at, occurredAt });
   };
 
-  const settled = (changes: readonly TagChange[], moment: Moment): void => {
+  const settled = (changes: readonly TagChange[], moment: Moment): void =>
+    columns.apply(() => {
+      settle(changes, moment);
+      columns.reflect({ position: moment.known, at: moment.at });
+    });
+
+  const settle = (changes: readonly TagChange[], moment: Moment): void => {
     const told: ValueChange[] = [];
     for (const change of changes) {
       const code = slotColumn(change.slot);
@@ -101,31 +111,34 @@ export function createSegmentStage({
     stands.settle(moment);
   };
 
+  const place = (row: number, id: CustomerId): void => {
+    const known = row < columns.rows() && columns.idAt(row) !== null;
+    columns.place(row, id);
+    arrivals.push({ row, kind: known ? "returned" : "placed" });
+  };
+  const leave = (row: number): void => {
+    columns.live(row, false);
+    arrivals.push({ row, kind: "gone" });
+  };
+  const relaid = (next: readonly Slot[], moment: Moment): void => {
+    const before = slots;
+    slots = next;
+    const there = new Set(before.map(({ slot }) => slot));
+    for (const { slot, type } of next) if (!there.has(slot)) columns.add(slotColumn(slot), type);
+    stands.changed();
+    settled([], moment);
+    const kept = new Set(next.map(({ slot }) => slot));
+    for (const { slot, code } of before) {
+      if (kept.has(slot)) continue;
+      if (!stands.standsOn(slotColumn(slot))) columns.drop(slotColumn(slot));
+      else console.error(`c360: ${code} is gone though segments stand on it: their members stay as they are`);
+    }
+  };
   const observer: ValueObserver = {
-    placed: (row, id) => {
-      const known = row < columns.rows() && columns.idAt(row) !== null;
-      columns.place(row, id);
-      arrivals.push({ row, kind: known ? "returned" : "placed" });
-    },
-    gone: row => {
-      columns.live(row, false);
-      arrivals.push({ row, kind: "gone" });
-    },
-    filled: (slot, row, value) => columns.write(slotColumn(slot), row, value),
-    relaid: (next, moment) => {
-      const before = slots;
-      slots = next;
-      const there = new Set(before.map(({ slot }) => slot));
-      for (const { slot, type } of next) if (!there.has(slot)) columns.add(slotColumn(slot), type);
-      stands.changed();
-      settled([], moment);
-      const kept = new Set(next.map(({ slot }) => slot));
-      for (const { slot, code } of before) {
-        if (kept.has(slot)) continue;
-        if (!stands.standsOn(slotColumn(slot))) columns.drop(slotColumn(slot));
-        else console.error(`c360: ${code} is gone though segments stand on it: their members stay as they are`);
-      }
-    },
+    placed: (row, id) => columns.apply(() => place(row, id)),
+    gone: row => columns.apply(() => leave(row)),
+    filled: (slot, row, value) => columns.apply(() => columns.write(slotColumn(slot), row, value)),
+    relaid: (next, moment) => columns.apply(() => relaid(next, moment)),
     settled,
   };
   const tags = createTagStage({ ...tagOptions, conditions, observer });
@@ -134,7 +147,7 @@ export function createSegmentStage({
     ...tags,
     take: (staged, customer) => {
       tags.take(staged, customer);
-      if (customer !== null) return;
+      if (customer !== null) return consents.hear(staged.event);
       const next = foldSegmentEvents(catalogue, [staged.event]);
       for (const [id, state] of next.segments) if (catalogue.segments.get(id) !== state) newStates.add(id);
       if (next.segments !== catalogue.segments) stands.changed();
@@ -153,5 +166,15 @@ export function createSegmentStage({
       feed.committed();
       newStates.clear();
     },
+  };
+}
+
+/** Both lists in one, which stays the same one while they do. */
+function joined<Item>(first: () => readonly Item[], second: () => readonly Item[]): () => readonly Item[] {
+  let known: { readonly a: readonly Item[]; readonly b: readonly Item[]; readonly list: readonly Item[] } | null = null;
+  return () => {
+    const [a, b] = [first(), second()];
+    if (known?.a !== a || known.b !== b) known = { a, b, list: [...a, ...b] };
+    return known.list;
   };
 }

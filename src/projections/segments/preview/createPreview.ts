@@ -1,0 +1,320 @@
+import type { Position, RecordedEvent } from "../../../domain/event.ts";
+import type { LogReader } from "../../../domain/eventLog.ts";
+import type { CustomerId } from "../../../domain/ids.ts";
+import type { Instant } from "../../../domain/instant.ts";
+import { accept, type Result, refuse } from "../../../domain/result.ts";
+import { consentOf, isCondition } from "../../../domain/segment/conditions.ts";
+import type { Plan } from "../../../domain/segment/plan.ts";
+import { planOf } from "../../../domain/segment/planOf.ts";
+import type { Rule } from "../../../domain/segment/rule.ts";
+import type { SegmentId } from "../../../domain/segment/segment.ts";
+import { standingVersionAt } from "../../../domain/segment/segmentGraph.ts";
+import type { TagCode } from "../../../domain/tag/definition.ts";
+import { definitionsInForce } from "../../../domain/tag/tagGraph.ts";
+import type { ReadModelContents } from "../../readModelStore.ts";
+import { compileTags } from "../../tags/evaluation/tagProgram.ts";
+import type { AskedColumns, ColumnsReader } from "../columns/columns.ts";
+import type { Around, Members, QueryRefusal } from "../columns/query/around.ts";
+import type { PortraitPart } from "../columns/query/portrait.ts";
+import { countBits, rowsAfter } from "../feed/memberBits.ts";
+import { membersAtOf } from "../feed/membersAt.ts";
+import { storedSegmentReads } from "../feed/storedSegmentReads.ts";
+import { localDayRange } from "../localDayRange.ts";
+import { planInForce, slotColumn } from "../stage/slotColumns.ts";
+import { membersName } from "../standing/standing.ts";
+import { populationAt, populationsAt } from "./population.ts";
+import { scan } from "./scan.ts";
+import type { PortraitBucket, PreviewRefusal, Reflected, SegmentPreview } from "./segmentPreview.ts";
+
+export type PreviewParts = {
+  /** The columns of the generation that `contents` is of. */
+  readonly columns: () => ColumnsReader;
+  /** A snapshot of the read models no older than the newest commit. */
+  readonly contents: () => ReadModelContents;
+  readonly log: Pick<LogReader, "readStream" | "findById">;
+  readonly upcast: (event: RecordedEvent) => RecordedEvent;
+  readonly now: () => Instant;
+  /** Milliseconds that an answer may take. */
+  readonly timeoutMs: number;
+};
+
+type Answer<Value> = Result<Reflected & Value, PreviewRefusal>;
+/** What questions about several rules are answered from: their members, all of one state, and the columns of that state. */
+type Use<Value> = (members: readonly Members[], columns: AskedColumns, names: Names) => Result<Value, PreviewRefusal>;
+/** Where the values of a tag are; null while they are not (yet) in force. */
+type Names = (code: TagCode) => TagCode | null;
+
+/** How often a question is asked again because facts came in between. */
+const mostAttempts = 5;
+
+/** Answers about everybody: of columns where they hold all that a rule asks for, of everybody's facts where not. */
+export function createPreview(parts: PreviewParts): SegmentPreview {
+  const { columns, contents, now, timeoutMs } = parts;
+
+  /** Every rule over columns, or null where one of them asks for what no column holds. */
+  const plansOf = (
+    rules: readonly Rule[],
+    at: Instant,
+    stored: ReadModelContents,
+  ): Result<readonly Plan[] | null, PreviewRefusal> => {
+    const { slots } = stored.tags.slots();
+    const plans: Plan[] = [];
+    for (const rule of rules) {
+      const found = planInForce(planOf(rule, { at, dayRange: localDayRange }), slots);
+      if (found.kind === "ready") {
+        plans.push(found.plan);
+        continue;
+      }
+      const tags = found.codes.filter(code => !isCondition(code));
+      const filling = slots.filter(({ code, state }) => state === "filling" && found.codes.includes(code));
+      if (tags.length === 0 && filling.length === 0) return accept(null);
+      const { nextRow, total } = stored.tags.filling() ?? { nextRow: 0, total: stored.tags.customerCount() };
+      const message = `${nextRow} of ${total} customers are filled: ask again`;
+      return refuse({ kind: "filling", codes: tags, done: nextRow, total, message });
+    }
+    return accept(plans);
+  };
+
+  const aroundOf = (stored: ReadModelContents, asked: AskedColumns): Around => {
+    const reads = storedSegmentReads(stored.segments, null);
+    return {
+      segmentBits: id => (asked.hasBits(membersName(id)) ? membersName(id) : null),
+      snapshot: (id, at) => {
+        const sequence = reads.segmentSequenceAt(id, { at });
+        return sequence === null ? null : membersAtOf(stored.segments)(id, sequence);
+      },
+    };
+  };
+
+  const namesIn = (stored: ReadModelContents): Names => {
+    const serving = new Map(
+      stored.tags
+        .slots()
+        .slots.flatMap(({ code, slot, state }) => (state === "serving" ? [[code, slot] as const] : [])),
+    );
+    return code => {
+      const slot = serving.get(code);
+      return slot === undefined ? null : slotColumn(slot);
+    };
+  };
+
+  const refusalOf = (refusal: QueryRefusal, stored: ReadModelContents): PreviewRefusal => {
+    const codeOf = (column: TagCode): TagCode =>
+      stored.tags.slots().slots.find(({ slot }) => slotColumn(slot) === column)?.code ?? column;
+    switch (refusal.kind) {
+      case "failed": {
+        const { customers, examples } = refusal;
+        const code = codeOf(refusal.code);
+        const what = isCondition(code) ? "a condition of the rule" : `tag ${code}`;
+        return { ...refusal, code, message: `${what} cannot be evaluated for ${customers} of the customers`, examples };
+      }
+      case "unknownSegment":
+        return { kind: "unknown", path: "rule", message: `segment ${refusal.id} does not stand` };
+      case "unknownSnapshot":
+        return { kind: "unknown", path: "rule", message: `segment ${refusal.id} did not stand at that instant` };
+      case "unknownColumn":
+      case "notNumeric":
+        return { kind: "unknown", path: "rule", message: `there is no order by ${codeOf(refusal.code)}` };
+    }
+  };
+
+  const tooSlow = (): PreviewRefusal => ({
+    kind: "tooSlow",
+    seconds: timeoutMs / 1000,
+    message:
+      `not known within ${timeoutMs / 1000} s: the rule asks for what is kept of nobody yet; save it as a draft, and ` +
+      "ask again when its conditions are filled",
+  });
+
+  /** Members of each rule by everybody's facts, and the position that they are of. */
+  const scanned = async (
+    rules: readonly Rule[],
+    at: Instant,
+    known: Position | null,
+    stored: ReadModelContents,
+  ): Promise<Result<{ readonly members: readonly Members[]; readonly customers: number }, PreviewRefusal>> => {
+    const deadline = performance.now() + timeoutMs;
+    const position = known ?? stored.checkpoint;
+    const catalogue = { position: stored.checkpoint, tags: new Map(stored.tags.states().map(tag => [tag.code, tag])) };
+    const states = new Map(stored.segments.states().map(state => [state.id, state]));
+    const ruleOf = (id: SegmentId): Rule | null => {
+      const state = states.get(id);
+      return (state === undefined ? null : standingVersionAt(state, position))?.definition.rule ?? null;
+    };
+    const program = compileTags(definitionsInForce(catalogue, position));
+    const population = populationAt({ ...parts, contents: stored }, position);
+    const moment = { at, known: position };
+    const populations = populationsAt({ contents: stored, population, program, moment }, ruleOf);
+    const members: Members[] = [];
+    let customers = 0;
+    for (const rule of rules) {
+      await populations.prepare(rule);
+      const found = await scan(rule, population, { program, populations, moment }, deadline);
+      if (found.kind === "tooSlow") return refuse(tooSlow());
+      if (found.kind === "failed") {
+        const { customers, examples } = found;
+        return refuse({ kind: "failed", code: "" as TagCode, customers, examples, message: found.message });
+      }
+      members.push(found.members);
+      customers = found.customers;
+    }
+    return accept({ members, customers });
+  };
+
+  /** All rules' members and the columns, of one and the same state. */
+  const withMembers = async <Value extends object>(rules: readonly Rule[], use: Use<Value>): Promise<Answer<Value>> => {
+    for (let attempt = 1; ; attempt += 1) {
+      const at = now();
+      const stored = contents();
+      const plans = plansOf(rules, at, stored);
+      if (!plans.ok) return plans;
+      if (plans.value !== null) {
+        const answer = ofColumns(plans.value, at, stored, use);
+        // A slot may have been given up since the snapshot was taken.
+        if (answer.ok || answer.refusal.kind !== "unknown" || attempt >= mostAttempts) return answer;
+        continue;
+      }
+      const found = await scanned(rules, at, null, stored);
+      if (!found.ok) return found;
+      const answer = columns().ask((asked): Answer<Value> | null => {
+        const { position } = asked.reflects();
+        if (position !== stored.checkpoint && attempt < mostAttempts) return null;
+        const used = use(found.value.members, asked, namesIn(stored));
+        return used.ok ? accept({ ...used.value, position: stored.checkpoint, at }) : used;
+      }, timeoutMs);
+      if (answer !== null) return answer;
+    }
+  };
+
+  const ofColumns = <Value extends object>(
+    plans: readonly Plan[],
+    at: Instant,
+    stored: ReadModelContents,
+    use: Use<Value>,
+  ): Answer<Value> =>
+    columns().ask((asked): Answer<Value> => {
+      const around = aroundOf(stored, asked);
+      const members: Members[] = [];
+      for (const plan of plans) {
+        const found = asked.queries.members(plan, around);
+        if (!found.ok) return refuse(refusalOf(found.refusal, stored));
+        members.push(found.value);
+      }
+      const used = use(members, asked, namesIn(stored));
+      return used.ok ? accept({ ...used.value, position: asked.reflects().position, at }) : used;
+    }, timeoutMs);
+
+  const listed = (rows: readonly number[], { idAt }: Pick<AskedColumns, "idAt">) =>
+    rows.map(row => ({ row, id: idAt(row) as CustomerId }));
+
+  return {
+    count: async rule => {
+      const at = now();
+      const stored = contents();
+      const plans = plansOf([rule], at, stored);
+      if (!plans.ok) return plans;
+      const plan = plans.value?.[0];
+      if (plan === undefined)
+        return withMembers([rule], ([members], asked) =>
+          accept({ count: (members as Members).count, customers: asked.customers() }),
+        );
+      return columns().ask((asked): Answer<{ readonly count: number; readonly customers: number }> => {
+        const found = asked.queries.count(plan, aroundOf(stored, asked));
+        if (!found.ok) return refuse(refusalOf(found.refusal, stored));
+        return accept({ count: found.value, customers: asked.customers(), position: asked.reflects().position, at });
+      }, timeoutMs);
+    },
+    members: (rule, afterRow, limit) =>
+      withMembers([rule], ([members], asked) =>
+        accept({ members: listed(rowsAfter((members as Members).bits, afterRow, limit), asked) }),
+      ),
+    reach: async (rule, asked) => {
+      const rules = asked.flatMap(({ channel, purpose }) => {
+        const { allowed, withdrawn } = consentOf(channel, purpose);
+        return [allowed, withdrawn].map((consent): Rule => ({ kind: "all", of: [rule, consent] }));
+      });
+      return withMembers([rule, ...rules], ([inside, ...rest]) => {
+        const { count } = inside as Members;
+        const reach = asked.map(({ channel, purpose }, index) => {
+          const [reachable, withdrawn] = [rest[2 * index], rest[2 * index + 1]].map(found => (found as Members).count);
+          const [a, b] = [reachable as number, withdrawn as number];
+          return { channel, purpose, reachable: a, withdrawn: b, neverGranted: count - a - b };
+        });
+        return accept({ count, reach });
+      });
+    },
+    portrait: (rule, codes) =>
+      withMembers([rule], ([inside], asked, names) => {
+        const portraits = [];
+        for (const code of codes) {
+          const column = names(code);
+          if (column === null) return refuse(notInForce(code));
+          const type = asked.typeOf(column);
+          const found = asked.queries.portrait(column, inside as Members);
+          if (!found.ok || type === null)
+            return refuse(found.ok ? notInForce(code) : refusalOf(found.refusal, contents()));
+          portraits.push({ ...found.value, buckets: found.value.buckets.map(bounded), code, type });
+        }
+        return accept({ portraits });
+      }),
+    overlap: rules => withMembers(rules, (members, asked) => accept({ both: asked.queries.overlap(members) })),
+    top: (rule, by, order, limit) =>
+      withMembers([rule], ([inside], asked, names) => {
+        const column = names(by);
+        if (column === null) return refuse(notInForce(by));
+        const found = asked.queries.top(inside as Members, column, order, limit);
+        if (!found.ok) return refuse(refusalOf(found.refusal, contents()));
+        return accept({
+          members: found.value.map(({ row, value }) => ({ row, id: asked.idAt(row) as CustomerId, value })),
+        });
+      }),
+    rehearse: (draft, live, limit) =>
+      withMembers([draft, live], ([next, before], asked) => {
+        const [a, b] = [(next as Members).bits, (before as Members).bits];
+        const entrants = without(a, b);
+        const leavers = without(b, a);
+        const first = (bits: Uint8Array) => rowsAfter(bits, -1, limit).map(row => asked.idAt(row) as CustomerId);
+        const entering = countBits(entrants);
+        return accept({
+          entrants: { count: entering, first: first(entrants) },
+          leavers: { count: countBits(leavers), first: first(leavers) },
+          stay: (next as Members).count - entering,
+        });
+      }),
+    asOf: async (rule, instants, known) => {
+      const stored = contents();
+      const sizes: number[] = [];
+      for (const at of instants) {
+        const found = await scanned([rule], at, known, stored);
+        if (!found.ok) return found;
+        sizes.push((found.value.members[0] as Members).count);
+      }
+      return accept({ sizes, position: known ?? stored.checkpoint, at: instants.at(-1) ?? now() });
+    },
+    membersAsOf: async (rule, at, known, afterRow, limit) => {
+      const stored = contents();
+      const found = await scanned([rule], at, known, stored);
+      if (!found.ok) return found;
+      const rows = rowsAfter((found.value.members[0] as Members).bits, afterRow, limit);
+      return accept({ members: listed(rows, stored.tags), position: known ?? stored.checkpoint, at });
+    },
+  };
+}
+
+const bounded = (part: PortraitPart): PortraitBucket => {
+  if (part.of.kind !== "range") return { ...part, of: part.of };
+  const end = (value: number): number | null => (Number.isFinite(value) ? value : null);
+  return { ...part, of: { kind: "range", from: end(part.of.from), to: end(part.of.to) } };
+};
+
+const notInForce = (code: TagCode): PreviewRefusal => ({
+  kind: "unknown",
+  path: `tag ${code}`,
+  message: `${code} has no values yet: it is not published, or being filled`,
+});
+
+function without(bits: Uint8Array, other: Uint8Array): Uint8Array {
+  const rest = new Uint8Array(bits.length);
+  for (let index = 0; index < bits.length; index += 1) rest[index] = bits[index]! & ~(other[index] ?? 0);
+  return rest;
+}
