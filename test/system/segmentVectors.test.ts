@@ -91,30 +91,19 @@ const segment = (id: string, rule: OutsideSegmentRule) => ({
   rule,
 });
 
-/** Only of the customer known by that id: the first fact of each names it. */
+/** Only of one customer: every profile says whose it is. */
 const isCustomer = (customer: string): OutsideSegmentRule => ({
   attribute: { of: { profile: { name: "vectorCustomer" } }, type: { text: true }, equals: customer },
 });
 
 async function record(bank: RunningBank, facts: readonly VectorFact[]): Promise<void> {
-  const named = facts.map(fact =>
-    fact.type === "customer-registered"
-      ? {
-          ...fact,
-          data: {
-            attributes: {
-              ...(fact.data as { readonly attributes: object }).attributes,
-              vectorCustomer: fact.subject.customer.id,
-            },
-          },
-        }
-      : fact,
-  );
   const { recorded } = await bank.ask<{ recorded: { position: string | null; outcomes: { __typename: string }[] } }>(
     `mutation ($facts: [FactInput!]!) {
-      recorded: recordFacts(input: { source: "vectors", facts: $facts }) { position outcomes { __typename } }
+      recorded: recordFacts(input: { source: "vectors", facts: $facts }) {
+        ... on FactsRecorded { position outcomes { __typename } }
+      }
     }`,
-    { facts: named },
+    { facts },
   );
   const kinds = new Set(recorded.outcomes.map(({ __typename }) => __typename));
   if (kinds.size !== 1 || !kinds.has("FactAccepted")) throw new Error(JSON.stringify(recorded));

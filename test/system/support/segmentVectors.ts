@@ -173,7 +173,7 @@ export type VectorFact = {
 /** Long before anything that the vectors tell of. */
 const begin = "2000-01-01T00:00:00Z";
 
-/** A profile as the facts that a bank would have of it. */
+/** A profile as the facts that a bank would have of it; the attribute `vectorCustomer` says whose it is. */
 export function profileFacts(customer: string, profile: Profile): readonly VectorFact[] {
   const about = { occurredAt: begin, subject: { customer: { system: "vectors", id: customer } } };
   const single = Object.entries(profile).filter(([, value]) => !Array.isArray(value));
@@ -187,7 +187,12 @@ export function profileFacts(customer: string, profile: Profile): readonly Vecto
     })),
   );
   return [
-    { id: `${customer}/registered`, type: "customer-registered", ...about, data: { attributes } },
+    {
+      id: `${customer}/registered`,
+      type: "customer-registered",
+      ...about,
+      data: { attributes: { ...attributes, vectorCustomer: customer } },
+    },
     ...many.map((data, index) => ({ id: `${customer}/${index}`, type: "behaviour-observed", ...about, data })),
   ];
 }
