@@ -4,6 +4,7 @@ import type { Instant } from "../../../domain/instant.ts";
 import type { ColumnTest } from "../../../domain/segment/plan.ts";
 import type { TagCode } from "../../../domain/tag/definition.ts";
 import type { TagValue, ValueType } from "../../../domain/tag/tagValue.ts";
+import type { ColumnsView } from "./query/columnsView.ts";
 import type { ColumnQueries } from "./query/createQueries.ts";
 import type { SharedBlocks } from "./sharedBlocks.ts";
 
@@ -39,6 +40,8 @@ export type Columns = {
   readonly dropBits: (name: string) => void;
   /** Questions about all customers at once, asked by the writing thread itself. */
   readonly queries: () => ColumnQueries;
+  /** The memory itself, for who asks single rows so often that closures are too dear. */
+  readonly view: () => ColumnsView;
   /** Keeps readers out while one instant's changes are applied: they see all of them or none. */
   readonly apply: <Value>(work: () => Value) => Value;
   /** Says of what log position and time the values are, from now on; part of what is applied. */

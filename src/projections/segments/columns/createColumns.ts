@@ -30,7 +30,8 @@ export function columnsOver(store: Store): Columns {
   const writers = new Map<TagCode, (row: number, value: ColumnValue) => void>();
   const opened = new Map<string, RowBits>();
   const exclusion = createExclusion(header);
-  const queries = createQueries(viewOf(header, layout, shards, writingThread));
+  const view = viewOf(header, layout, shards, writingThread);
+  const queries = createQueries(view);
   const columnOf = (code: TagCode): Column => {
     const column = layout.byCode.get(code);
     if (column === undefined) throw new Error(`there is no column ${code}`);
@@ -82,6 +83,7 @@ export function columnsOver(store: Store): Columns {
       dropRowBits(store, name);
     },
     queries: () => queries,
+    view: () => view,
     apply: exclusion.write,
     reflect: reflected => {
       header.numbers[at.position] = reflected.position;

@@ -16,6 +16,8 @@ export type ColumnsView = {
   readonly kernels: (block: number) => Kernels;
   readonly shard: (block: number) => Shard;
   readonly counts: (column: Column) => Uint32Array;
+  /** Another number whenever chunks, codes or dictionaries have changed. */
+  readonly laidOut: () => number;
   /** Tables of the query before are not needed any more. */
   readonly begin: () => void;
 };
@@ -36,6 +38,7 @@ export function viewOf(header: Header, layout: Layout, shards: readonly Shard[],
     },
     shard: block => shards[shardOf(block)] as Shard,
     counts: column => countsOf(shards, column),
+    laidOut: () => (header.numbers[at.journalEpoch] as number) * 2 ** 33 + (header.numbers[at.journalBytes] as number),
     begin: () => {
       for (const kernels of opened) kernels?.clear();
     },
