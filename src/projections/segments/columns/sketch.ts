@@ -12,7 +12,7 @@ export function cutsOf(sorted: Float64Array): Float64Array {
     const value = sorted[from] as number;
     const to = firstAbove(sorted, value, from);
     if (to - from >= share) {
-      if (value > lowest) cuts.add(value);
+      cuts.add(value);
       cuts.add(value + 1);
     }
     from = to;

@@ -63,6 +63,8 @@ export function createValueWriter(store: Store, column: Column): (row: number, v
     if (isSingle) return;
     recodeNumbers(store, column, value);
     setLimit();
+    // Where the cuts cannot be drawn better, drawing them again at every write would not help.
+    limit = Math.max(limit, 2 * count);
   }
 
   function setLimit(): void {
