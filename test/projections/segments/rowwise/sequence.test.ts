@@ -46,7 +46,7 @@ const sequence: fc.Arbitrary<Sequence> = fc
     minGap: perhaps,
     maxGap: perhaps,
     within: perhaps,
-    same: fc.constantFrom([], [], ["page"]),
+    same: fc.constantFrom([], ["page"]),
   })
   .map(found => ({ ...found, minGap: found.maxGap !== null && found.minGap !== null ? null : found.minGap }));
 

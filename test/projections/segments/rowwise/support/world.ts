@@ -117,11 +117,13 @@ export function eventsOf(facts: readonly Told[], base: number): RecordedEvent[] 
     );
     const wanted = type === "transaction-reversed" ? (corrects ?? 0) : corrects;
     const original = wanted === null ? undefined : places[wanted % Math.max(places.length, 1)];
+    // A reversal has to name something.
+    const corrected = type === "transaction-reversed" ? eventId("nothing anybody sent") : null;
     const stream = customerStream(owner);
     const name = `fact-${index}`;
     return {
       ...newEvent({ stream, name, type, occurredAt: base + offset, data }),
-      ...{ corrects: original === undefined ? null : eventId(`fact-${original}`) },
+      ...{ corrects: original === undefined ? corrected : eventId(`fact-${original}`) },
       ...{ position: index + 1, stream, revision: index, recordedAt: base, erased: false, hash: "" },
     };
   });
