@@ -118,10 +118,10 @@ export async function openProduct(
     let closed = false;
     const bridge = async (): Promise<void> => {
       while (!closed) {
-        const seen = signals.get("checkpoint");
+        const seen = signals.get("committed");
         readModels.letGo();
-        checkpoints.publish(seen);
-        await signals.changed("checkpoint", seen, 500);
+        checkpoints.publish(signals.get("checkpoint"), signals.commits());
+        await signals.changed("committed", seen, 500);
       }
     };
     const bridged = bridge();

@@ -16,7 +16,7 @@ import { CliFailure } from "./fail.ts";
 import { printImport } from "./printImport.ts";
 import { startProgress } from "./progress.ts";
 import { reachStore } from "./reachStore.ts";
-import { createRemoteIntake } from "./remote.ts";
+import { createRemoteIntake, waitForServer } from "./remote.ts";
 
 type Options = StoreOptions & { readonly mapping?: string; readonly json?: true };
 
@@ -41,6 +41,9 @@ Examples:
     .action(runImport);
 }
 
+/** How long an import waits until what it brought can be read. */
+const longestWaitMs = 600_000;
+
 async function runImport(paths: string[], options: Options): Promise<void> {
   const config = configFor(options);
   const { steps, source, total } =
@@ -55,6 +58,7 @@ async function runImport(paths: string[], options: Options): Promise<void> {
   const progress = startProgress("Importing", "facts", () => facts);
   const started = performance.now();
   let summary: ImportSummary;
+  let visible = false;
   try {
     summary = await importFacts(steps, intake, {
       source,
@@ -65,16 +69,19 @@ async function runImport(paths: string[], options: Options): Promise<void> {
         progress.update(bytesRead, total, file);
       },
     });
-    if (reached.kind === "own" && summary.lastPosition !== null)
-      await reached.product.backend.readModels.waitFor(summary.lastPosition, 600_000);
+    if (summary.lastPosition !== null)
+      visible =
+        reached.kind === "own"
+          ? await reached.product.backend.readModels.waitFor(summary.lastPosition, longestWaitMs)
+          : await waitForServer(reached.url, summary.lastPosition, longestWaitMs);
   } finally {
     progress.stop();
     process.off("SIGINT", interrupt);
     if (reached.kind === "own") await reached.product.close();
   }
   const seconds = (performance.now() - started) / 1000;
-  if (options.json) console.log(JSON.stringify({ ...summary, seconds }));
-  else printImport(summary, seconds);
+  if (options.json) console.log(JSON.stringify({ ...summary, seconds, visible }));
+  else printImport(summary, seconds, visible);
   if (summary.stopped !== null || summary.interrupted) process.exitCode = 1;
 }
 

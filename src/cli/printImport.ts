@@ -3,8 +3,13 @@ import type { ImportSummary } from "../intake/files/importSummary.ts";
 
 const n = (count: number): string => count.toLocaleString("en");
 
-/** What an import did, for a person. */
-export function printImport(summary: ImportSummary, seconds: number, detail: "whole" | "brief" = "whole"): void {
+/** What an import did, for a person. `visible`: whether all of it can be read. */
+export function printImport(
+  summary: ImportSummary,
+  seconds: number,
+  visible: boolean,
+  detail: "whole" | "brief" = "whole",
+): void {
   const { read, accepted, duplicate, quarantined, flagged } = summary;
   const rate = Math.round(read / Math.max(seconds, 0.001));
   console.log(
@@ -24,7 +29,10 @@ export function printImport(summary: ImportSummary, seconds: number, detail: "wh
   for (const { count, code, field, example } of detail === "whole" ? summary.faults.slice(0, 10) : [])
     console.log(`  refused ${n(count)} times: ${code}${field === "" ? "" : ` in ${field}`} (${example})`);
   if (summary.lastPosition !== null)
-    console.log(`The log now reaches position ${summary.lastPosition}; all of it is visible in profiles.`);
+    console.log(
+      `The log now reaches position ${summary.lastPosition}; ` +
+        (visible ? "all of it is visible in profiles." : "profiles are still catching up with it."),
+    );
   if (summary.stopped !== null)
     console.log(`Stopped early: ${describeRefusal(summary.stopped)}. What is counted above is stored.`);
   if (summary.interrupted)

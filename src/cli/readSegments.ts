@@ -1,29 +1,47 @@
+import type { Fault } from "../domain/fault.ts";
 import { accept, type Result, refuse } from "../domain/result.ts";
-import { largestJson, tooLargeMessage } from "../domain/segment/parse/parseRule.ts";
+import { parseSegment } from "../domain/segment/parse/parseSegment.ts";
+import type { RuleSurroundings } from "../domain/segment/parse/ruleReading.ts";
 import { SegmentId } from "../domain/segment/segment.ts";
-import { isTooLarge } from "../domain/tag/parse/tooLarge.ts";
+import { createFactFields } from "../intake/factFields.ts";
+import { standards } from "../intake/standards.ts";
+import { leftSealed } from "../projections/logPages.ts";
+import { factCatalogue } from "../threads/factCatalogue.ts";
 import { definitionFiles, neededFirst } from "./definitionFiles.ts";
 
-/** A segment as it stands in its file. What it says is looked at where the tags are known: in the store. */
+/** A segment as it stands in its file. What it asks of tags is looked at where these are known: in the store. */
 export type FiledSegment = { readonly file: string; readonly id: string; readonly json: object };
 
 /**
  * The segments of files, or of all .json files in folders, each after those of them that it names. Refuses with a line for
- * everything that keeps any of them from being asked of the store.
+ * everything that is wrong with any of them, as far as that can be told without the tags.
  */
 export function readSegments(paths: readonly string[]): Result<readonly FiledSegment[], readonly string[]> {
+  const surroundings = withoutTags();
   const problems: string[] = [];
   const found = new Map<string, FiledSegment>();
   for (const { file, json, place } of definitionFiles(paths, "id", problems)) {
+    const parsed = parseSegment(json, surroundings);
+    const faults = parsed.ok ? [] : parsed.refusal.filter(isOurs);
+    for (const { field, message } of faults) problems.push(`${place}${field === "" ? "" : ` ${field}`}: ${message}`);
     const id = idOf(json);
-    if (id === null) problems.push(`${place} id: expected lower-case words joined by hyphens, at most 64 characters`);
-    else if (isTooLarge(json, largestJson)) problems.push(`${place}: ${tooLargeMessage}`);
-    else if (found.has(id)) problems.push(`${place}: ${id} is defined in ${found.get(id)?.file} too`);
+    if (faults.length > 0 || id === null) continue;
+    if (found.has(id)) problems.push(`${place}: ${id} is defined in ${found.get(id)?.file} too`);
     else found.set(id, { file, id, json: json as object });
   }
   if (problems.length === 0 && found.size === 0) problems.push("there are no segments in these files");
   return problems.length > 0 ? refuse(problems) : accept(neededFirst(found, ({ json }) => segmentsNamed(json)));
 }
+
+const unseen = "unseen-tag";
+const isOurs = ({ code }: Fault): boolean => code !== unseen && code !== "more-faults";
+
+/** Which tags there are, and of which type, only the store knows. */
+const withoutTags = (): RuleSurroundings => ({
+  standards,
+  fields: createFactFields(factCatalogue(), leftSealed),
+  tag: () => ({ kind: "unusable", code: unseen, message: "is looked at in the store" }),
+});
 
 function idOf(json: unknown): SegmentId | null {
   const id = (json as { readonly id?: unknown } | null)?.id;

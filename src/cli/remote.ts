@@ -16,6 +16,21 @@ export async function askServer<Data>(url: string, query: string, variables: obj
   return data;
 }
 
+/** Waits until a running server answers of what the log holds up to a position; false when the time is over first. */
+export async function waitForServer(url: string, position: number, timeoutMs: number): Promise<boolean> {
+  const deadline = performance.now() + timeoutMs;
+  const query = "query ($position: Position!) { customers(first: 1, minPosition: $position) { totalCount } }";
+  const body = JSON.stringify({ query, variables: { position: String(position) } });
+  while (performance.now() < deadline) {
+    const answer = await post(`${url}/graphql`, "application/json", body);
+    const { errors } = (await answer.json()) as { errors?: { message: string; extensions?: { code?: string } }[] };
+    if (errors === undefined) return true;
+    if (errors[0]?.extensions?.code !== "POSITION_NOT_REACHED")
+      throw new CliFailure(`the server at ${url} answered: ${errors.map(({ message }) => message).join("; ")}`);
+  }
+  return false;
+}
+
 /** The door of a running server: the same batches, over HTTP. */
 export function createRemoteIntake(url: string): Pick<Intake, "submit"> {
   return {

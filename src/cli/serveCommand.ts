@@ -97,8 +97,9 @@ async function fillWithBank(served: Served, bank: BankChoice, signal: AbortSigna
     },
   }).finally(progress.stop);
   if (signal.aborted) return;
-  if (summary.lastPosition !== null) await served.product.backend.readModels.waitFor(summary.lastPosition, 600_000);
-  printImport(summary, (performance.now() - started) / 1000, "brief");
+  const { readModels } = served.product.backend;
+  const visible = summary.lastPosition === null || (await readModels.waitFor(summary.lastPosition, 600_000));
+  printImport(summary, (performance.now() - started) / 1000, visible, "brief");
 }
 
 function printQueries(url: string): void {

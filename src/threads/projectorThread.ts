@@ -104,6 +104,7 @@ const generationOver = (
       signals.countCommit();
       tellDue(stage.nextDue());
       signals.set("checkpoint", position);
+      signals.set("committed", signals.commits());
     },
   });
   return { number, store, engine, columns: filled };

@@ -1,11 +1,11 @@
 import type { Position } from "../domain/event.ts";
 
 /**
- * Shared by all threads of the process: the log's head, how far the read models reflect it, and the instant at which the
- * next timer of the projector is due (0: none).
+ * Shared by all threads of the process: the log's head, how far the read models reflect it, the instant at which the next timer of the
+ * projector is due (0: none), and a count that goes up after each commit, once everything about it is told.
  */
-export type SignalName = "head" | "checkpoint" | "due";
-const cells: readonly (SignalName | "commits")[] = ["head", "checkpoint", "commits", "due"];
+export type SignalName = "head" | "checkpoint" | "due" | "committed";
+const cells: readonly (SignalName | "commits")[] = ["head", "checkpoint", "commits", "due", "committed"];
 
 export type Signals = {
   /** Hand this to another thread, and `attachSignals` there. */
@@ -15,7 +15,7 @@ export type Signals = {
   /** How often the read models were committed, also where no position moved. */
   readonly commits: () => number;
   readonly countCommit: () => void;
-  /** Resolves once the position is beyond `seen`, or after `timeoutMs`. Never polls. */
+  /** Resolves once the value is another than `seen`, or after `timeoutMs`. Never polls. */
   readonly changed: (name: SignalName, seen: Position, timeoutMs: number) => Promise<void>;
 };
 
