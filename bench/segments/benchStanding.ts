@@ -25,7 +25,7 @@ export function benchStanding(customers: number, rounds: number, changesEach: nu
   const draw = createDraw(20261123);
   fillTable(columns, customers, draw);
   const versions = benchSegments(480, draw);
-  const standing = createStanding(columns, { snapshot: () => () => false, wholeTruth: null });
+  const standing = createStanding(columns, { snapshot: () => null });
   const begun = performance.now();
   standing.publish(versions);
   const fillMs = performance.now() - begun;

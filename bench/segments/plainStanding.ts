@@ -1,9 +1,9 @@
 import type { SegmentId } from "../../src/domain/segment/segment.ts";
 import type { Columns } from "../../src/projections/segments/columns/columns.ts";
 import { rowsPerBlock } from "../../src/projections/segments/columns/sharedBlocks.ts";
-import { judge } from "../../src/projections/segments/standing/decision.ts";
 import type { KeptSegment } from "../../src/projections/segments/standing/keptSegment.ts";
 import { createLeafIndex, type RankedSegment } from "../../src/projections/segments/standing/leafIndex.ts";
+import { createRowMemory } from "../../src/projections/segments/standing/rowMemory.ts";
 import { createRowSet } from "../../src/projections/segments/standing/rowSet.ts";
 import type { Flip, Standing, StandingVersion, ValueChange } from "../../src/projections/segments/standing/standing.ts";
 import { createTops } from "../../src/projections/segments/standing/top/tops.ts";
@@ -15,24 +15,28 @@ import { createTops } from "../../src/projections/segments/standing/top/tops.ts"
 export function createPlainStanding(columns: Columns, versions: readonly StandingVersion[], like: Standing) {
   const kept = new Map<SegmentId, KeptSegment>();
   for (const { id, version, plan } of versions) {
-    const members = columns.bits(`plain ${id}`);
+    const membersName = `plain ${id}`;
+    const members = columns.bits(membersName);
     for (let block = 0; block * rowsPerBlock < columns.rows(); block += 1) {
       const words = like.members(id).words(block);
       if (words !== null) members.putWords(block, words);
     }
-    kept.set(id, { id, version, plan, members, size: like.size(id), undetermined: createRowSet() });
+    kept.set(id, { id, version, plan, members, membersName, size: like.size(id), undetermined: createRowSet() });
   }
-  const nothing = () => false;
-  const index = createLeafIndex(kept, { columns, topOrder: createTops(columns).orderOf, snapshot: () => nothing });
+  const index = createLeafIndex(kept, { columns, topOrder: createTops(columns).orderOf, snapshot: () => null });
+
+  const memory = createRowMemory(columns.view(), index.segments, index.leaves, index.tests);
 
   return (change: ValueChange): readonly Flip[] => {
     const flips: Flip[] = [];
     const { row, customerId, cause, position, at, occurredAt, corrected } = change;
+    memory.open(row);
     for (const rank of index.watches.get(change.code)?.dependents ?? []) {
-      const { decision, kept: segment } = index.segments[rank] as RankedSegment;
-      const member = judge(decision, index.tests, row);
-      if (member === segment.members.has(row)) continue;
+      const member = memory.judge(rank);
+      if (member === memory.isMember(rank)) continue;
+      const { kept: segment } = index.segments[rank] as RankedSegment;
       segment.members.set(row, member);
+      memory.open(row);
       segment.size += member ? 1 : -1;
       const kind = member ? "entered" : "exited";
       const { id, version } = segment;

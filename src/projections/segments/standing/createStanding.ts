@@ -1,29 +1,25 @@
 import type { SegmentId } from "../../../domain/segment/segment.ts";
 import type { TagCode } from "../../../domain/tag/definition.ts";
 import type { Columns } from "../columns/columns.ts";
+import type { Around } from "../columns/query/around.ts";
 import { carefulTruthOf } from "./carefulTruth.ts";
 import { createFailures } from "./failures.ts";
 import { createInstant } from "./instant.ts";
 import type { KeptSegment } from "./keptSegment.ts";
-import { createLeafIndex, type IndexParts, type RankedSegment } from "./leafIndex.ts";
+import { createLeafIndex, type RankedSegment } from "./leafIndex.ts";
 import { levelsOf, segmentsIn } from "./references.ts";
 import { type Refilling, refill } from "./refill.ts";
 import { createRowSet } from "./rowSet.ts";
 import { membersName, type Refill, type Standing, type StandingVersion } from "./standing.ts";
 import { createTops } from "./top/tops.ts";
-import type { WholeTruth } from "./wholeTruth.ts";
-
-export type StandingAround = {
-  /** Who was a member at a past instant, for rules that ask for it; the same for good. */
-  readonly snapshot: IndexParts["snapshot"];
-  /** How to work a plan out for everybody at once; null: row by row. */
-  readonly wholeTruth: WholeTruth | null;
-};
 
 const examplesKept = 10;
 
-/** Standing segments over columns. The caller's thread is the one that writes the columns. */
-export function createStanding(columns: Columns, around: StandingAround): Standing {
+/**
+ * Standing segments over columns, in the thread that writes the columns. `snapshot` says who was a member at a past instant, for plans
+ * that ask for it; it has to say the same for good.
+ */
+export function createStanding(columns: Columns, { snapshot }: Pick<Around, "snapshot">): Standing {
   const kept = new Map<SegmentId, KeptSegment>();
   const failures = createFailures(columns);
   const tops = createTops(columns);
@@ -33,11 +29,11 @@ export function createStanding(columns: Columns, around: StandingAround): Standi
   /** `anew`: columns that were filled otherwise than by changes told. */
   function build(anew: ReadonlySet<TagCode>) {
     tops.forget(anew);
-    const index = createLeafIndex(kept, { columns, topOrder: tops.orderOf, snapshot: around.snapshot });
+    const index = createLeafIndex(kept, { columns, topOrder: tops.orderOf, snapshot });
     tops.keep(index.leaves.flatMap(({ plan }) => (plan.kind === "top" ? [plan] : [])));
     failures.watch(new Set(index.watches.keys()), anew);
     const carefulTruth = carefulTruthOf(index, failures, kept);
-    const refilling: Refilling = { columns, failures, carefulTruth, wholeTruth: around.wholeTruth };
+    const refilling: Refilling = { columns, failures, carefulTruth, around: { snapshot, segmentBits: membersName } };
     return { index, refilling, instant: createInstant(index, { columns, failures, carefulTruth }) };
   }
 
@@ -54,8 +50,10 @@ export function createStanding(columns: Columns, around: StandingAround): Standi
     }
     levelsOf(plans);
     for (const { id, version, plan } of versions) {
-      const members = columns.bits(membersName(id));
-      kept.set(id, { id, version, plan, members, size: members.count(), undetermined: createRowSet() });
+      const name = membersName(id);
+      const members = columns.bits(name);
+      const size = members.count();
+      kept.set(id, { id, version, plan, members, membersName: name, size, undetermined: createRowSet() });
     }
     parts = build(noCodes);
   };

@@ -1,11 +1,11 @@
 import type { Columns } from "../columns/columns.ts";
 import { truthOf } from "./boundPlan.ts";
 import type { CarefulTruth } from "./carefulTruth.ts";
-import { judge, type RowTest } from "./decision.ts";
 import type { Failures } from "./failures.ts";
 import { flipOf } from "./flips/flipFinder.ts";
 import type { RowWork } from "./instantWork.ts";
 import type { Leaf, LeafIndex, RankedSegment } from "./leafIndex.ts";
+import { createRowMemory } from "./rowMemory.ts";
 import type { Flip } from "./standing.ts";
 
 export type Judging = {
@@ -22,8 +22,8 @@ export type OnFlip = (rank: number, flip: Flip) => void;
  * that turned true where the segment wants it can only bring in who is out, and one that turned false only put out who is in.
  */
 export function createRowJudge(index: LeafIndex, { columns, failures, carefulTruth }: Judging, onFlip: OnFlip) {
-  const { segments, tests, stakes } = index;
-  const membersOf = segments.map(({ kept }) => kept.members.has);
+  const { segments, stakes } = index;
+  const memory = createRowMemory(columns.view(), segments, index.leaves, index.tests);
   const namesOthers = segments.map(segment => segment.namesOthers);
   /** In which row's turn each segment was looked at last. */
   const seenIn = new Float64Array(segments.length);
@@ -41,6 +41,8 @@ export function createRowJudge(index: LeafIndex, { columns, failures, carefulTru
     const customerId = work.customerId ?? columns.idAt(row);
     if (customerId === null) throw new Error(`row ${row} is nobody's`);
     members.set(row, member);
+    // The first member of a block of rows gives its bits a place.
+    memory.open(row);
     segment.kept.size += member ? 1 : -1;
     const { cause, position, at, occurredAt, corrected } = work.origin;
     const kind = member ? "entered" : "exited";
@@ -49,9 +51,9 @@ export function createRowJudge(index: LeafIndex, { columns, failures, carefulTru
 
   const settle = (rank: number): void => {
     const segment = segments[rank] as RankedSegment;
-    const truth = careful ? carefulTruth(segment.bound, row) : judge(segment.decision, tests, row);
+    const truth = careful ? carefulTruth(segment.bound, row) : memory.judge(rank);
     if (careful) segment.kept.undetermined.set(row, truth === null);
-    if (truth === null || truth === (membersOf[rank] as RowTest)(row)) return;
+    if (truth === null || truth === memory.isMember(rank)) return;
     put(rank, segment, truth);
     if (segment.leaf !== null) turned(flipOf(segment.leaf, truth));
   };
@@ -72,7 +74,7 @@ export function createRowJudge(index: LeafIndex, { columns, failures, carefulTru
     for (const stake of stakes[flip] as Int32Array) {
       const rank = stake >>> 1;
       const mayEnter = (stake & 1) === 1;
-      if ((membersOf[rank] as RowTest)(row) !== mayEnter) look(rank);
+      if (memory.isMember(rank) !== mayEnter) look(rank);
     }
   };
 
@@ -92,6 +94,7 @@ export function createRowJudge(index: LeafIndex, { columns, failures, carefulTru
       leaveAll();
       return;
     }
+    memory.open(row);
     careful = failing !== null || failures.any(row);
     for (let at = 0; at < flips.count; at += 1) turned(flips.items[at] as number);
     if (arrival !== null) for (const rank of arrival === "new" ? blank : segments.keys()) look(rank);

@@ -9,6 +9,8 @@ export type KeptSegment = {
   version: number;
   plan: Plan;
   readonly members: RowBits;
+  /** Under which name the columns hold them. */
+  readonly membersName: string;
   size: number;
   readonly undetermined: RowSet;
 };

@@ -1,8 +1,8 @@
-import type { Plan } from "../../../domain/segment/plan.ts";
 import { sampleBucket } from "../../../domain/segment/sampleBucket.ts";
 import type { SegmentId } from "../../../domain/segment/segment.ts";
 import type { TagCode } from "../../../domain/tag/definition.ts";
 import type { Columns } from "../columns/columns.ts";
+import type { Around } from "../columns/query/around.ts";
 import { type BoundPlan, bindPlan, type LeafPlan, type Sign } from "./boundPlan.ts";
 import { compareTest } from "./compareTest.ts";
 import { type Decision, decisionOf, type RowTest } from "./decision.ts";
@@ -59,7 +59,7 @@ export type LeafIndex = {
 export type IndexParts = {
   readonly columns: Columns;
   readonly topOrder: (plan: TopPlan) => TopOrder;
-  readonly snapshot: (plan: Extract<Plan, { kind: "snapshot" }>) => RowTest;
+  readonly snapshot: Around["snapshot"];
 };
 
 export function createLeafIndex(kept: ReadonlyMap<SegmentId, KeptSegment>, parts: IndexParts): LeafIndex {
@@ -161,7 +161,7 @@ function testOf(plan: LeafPlan, kept: ReadonlyMap<SegmentId, KeptSegment>, parts
     case "segment":
       return (kept.get(plan.id) as KeptSegment).members.has;
     case "snapshot":
-      return parts.snapshot(plan);
+      return snapshotTest(parts.snapshot(plan.segment, plan.at), plan.segment);
     case "sample":
       return row => {
         const id = columns.idAt(row);
@@ -172,4 +172,9 @@ function testOf(plan: LeafPlan, kept: ReadonlyMap<SegmentId, KeptSegment>, parts
     case "top":
       return parts.topOrder(plan).has;
   }
+}
+
+function snapshotTest(bits: Uint8Array | null, id: SegmentId): RowTest {
+  if (bits === null) throw new Error(`nothing is recorded of who was in ${id}`);
+  return row => ((bits[row >>> 3] ?? 0) & (1 << (row & 7))) !== 0;
 }

@@ -1,32 +1,31 @@
 import type { TagCode } from "../../../domain/tag/definition.ts";
 import type { Columns } from "../columns/columns.ts";
+import type { Around } from "../columns/query/around.ts";
 import { blockOf, placeInBlock, rowsPerBlock } from "../columns/sharedBlocks.ts";
 import type { CarefulTruth } from "./carefulTruth.ts";
 import type { Failures } from "./failures.ts";
 import type { LeafIndex, RankedSegment } from "./leafIndex.ts";
 import type { Refill } from "./standing.ts";
-import { type BlockWords, type WholeTruth, wholeByRow, wordsPerBlock } from "./wholeTruth.ts";
+import { type BlockWords, wholeTruth, wordsPerBlock } from "./wholeTruth.ts";
 
 export type Refilling = {
   readonly columns: Columns;
   readonly failures: Failures;
-  /** Null: row by row. */
-  readonly wholeTruth: WholeTruth | null;
+  readonly around: Around;
   readonly carefulTruth: CarefulTruth;
 };
 
 /** Puts the members of a segment to what its plan says of everybody now; keeps those whose truth hangs on a failed value as they are. */
 export function refill(index: LeafIndex, rank: number, parts: Refilling): Refill {
   const segment = index.segments[rank] as RankedSegment;
-  const { columns, wholeTruth } = parts;
-  const { id, version, plan, members } = segment.kept;
+  const { columns, around } = parts;
+  const { id, version, members } = segment.kept;
   const entered: number[] = [];
   const exited: number[] = [];
   const failing = byBlock(failingRows(index, rank, parts));
   segment.kept.undetermined.clear();
 
-  const evaluate = wholeTruth ?? wholeByRow(columns, index, segment);
-  evaluate(plan, (block, words) => {
+  wholeTruth(columns, index, segment, around, (block, words) => {
     for (const row of failing.get(block) ?? []) putCarefully(segment, row, words, parts);
     const before = members.words(block);
     for (let word = 0; word < wordsPerBlock; word += 1) {
