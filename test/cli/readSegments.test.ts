@@ -41,8 +41,9 @@ test("a folder may hold tags beside segments", () => {
 });
 
 test("everything that cannot be applied is told at once, by file", () => {
+  const regex = segment("c", { any: [{ tag: { code: "city", matches: "(a+)+$", equals: "x" } as never }] });
   const folder = folderWith({
-    "a.json": [segment("a", { list: "vip" }), { ...segment("b", { list: "vip" }), id: "B" }, 5],
+    "a.json": [segment("a", { list: "vip" }), { ...segment("b", { list: "vip" }), id: "B" }, 5, regex],
     "b.json": segment("a", { list: "vip" }),
     "c.json": "{",
   });
@@ -52,7 +53,8 @@ test("everything that cannot be applied is told at once, by file", () => {
     "c.json cannot be read as JSON",
     "d.json cannot be read",
     "a.json[1] B id",
-    "a.json[2] id",
+    "a.json[2]",
+    "a.json[3] c rule.any[0].tag.matches",
     "b.json a",
   ]);
 });
