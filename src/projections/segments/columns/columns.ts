@@ -4,6 +4,7 @@ import type { Instant } from "../../../domain/instant.ts";
 import type { ColumnTest } from "../../../domain/segment/plan.ts";
 import type { TagCode } from "../../../domain/tag/definition.ts";
 import type { TagValue, ValueType } from "../../../domain/tag/tagValue.ts";
+import type { ImageSaving } from "./image/saveImage.ts";
 import type { ColumnsView } from "./query/columnsView.ts";
 import type { ColumnQueries } from "./query/createQueries.ts";
 import type { SharedBlocks } from "./sharedBlocks.ts";
@@ -51,6 +52,8 @@ export type Columns = {
   readonly used: () => number;
   /** What another thread needs to read the same memory; for one reader, with its port to be transferred. */
   readonly shared: () => SharedBlocks;
+  /** Saves everything to a file that `loadImage` reads; `origin` says whose columns they are. */
+  readonly save: (file: string, origin: string) => ImageSaving;
   /** Takes away what a reader that has died still holds. */
   readonly forgetReader: () => void;
 };

@@ -9,6 +9,7 @@ import { bytesOfCounts, countRow, countsOf, isLiveRow } from "./counts.ts";
 import { idOfRow, putId } from "./customerIds.ts";
 import { createExclusion } from "./exclusion.ts";
 import { at } from "./header.ts";
+import { saveImage } from "./image/saveImage.ts";
 import { openLeaf } from "./leaf.ts";
 import { viewOf } from "./query/columnsView.ts";
 import { createQueries } from "./query/createQueries.ts";
@@ -91,6 +92,7 @@ export function columnsOver(store: Store): Columns {
     },
     reflects: () => ({ position: header.numbers[at.position] as number, at: header.numbers[at.time] as Instant }),
     used: () => store.allocators.reduce((bytes, allocator) => bytes + allocator.used(), 0),
+    save: (file, origin) => saveImage(store, file, origin),
     forgetReader: exclusion.forgetReader,
     shared: () => {
       const { port1, port2 } = new MessageChannel();

@@ -3,7 +3,7 @@ import { at, createHeader, type Header } from "./header.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import { createLayout, type Entry, foldEntry, type Layout } from "./layout.ts";
 import { createShard, type Shard } from "./shard.ts";
-import { blocksPerShard, type SharedNews, shardOf } from "./sharedBlocks.ts";
+import { type SharedNews, shardOf } from "./sharedBlocks.ts";
 
 /** What the writing thread works with; the layout changes by `record` alone, so that readers can follow. */
 export type Store = {
@@ -22,6 +22,8 @@ export type Store = {
   readonly onNews: (listener: (news: SharedNews) => void) => void;
   /** Columns, bits and counts by number; never used again. */
   readonly nextSlot: () => number;
+  /** What was loaded has this one already. */
+  readonly skipSlots: (upTo: number) => void;
 };
 
 export function createStore(): Store {
@@ -66,7 +68,8 @@ export function createStore(): Store {
       listeners.push(listener);
     },
     nextSlot: () => slots++,
+    skipSlots: upTo => {
+      slots = Math.max(slots, upTo + 1);
+    },
   };
 }
-
-export const firstBlockOfShard = (shard: number): number => shard * blocksPerShard;
