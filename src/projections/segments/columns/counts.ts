@@ -1,6 +1,6 @@
+import { bitAt } from "./bitAt.ts";
 import { missingCode } from "./coding.ts";
 import type { Column } from "./column.ts";
-import { bitAt } from "./rowBits.ts";
 import type { Shard } from "./shard.ts";
 import { bitBytesPerBlock, rowsPerBlock, shardOf } from "./sharedBlocks.ts";
 import type { Store } from "./store.ts";

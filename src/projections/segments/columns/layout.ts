@@ -15,6 +15,8 @@ export type Layout = {
   /** Ids of customers, 32 bytes each, by block. */
   readonly ids: number[];
   readonly live: number[];
+  /** Goes up with every entry but new values of dictionaries, which are the frequent ones. */
+  moved: number;
 };
 
 /** JSON arrays of a word and its arguments, for the sake of size; one a line. */
@@ -24,12 +26,14 @@ export type Entry =
   | readonly ["value", slot: number, value: NonNullable<TagValue>]
   /** The dictionary begins anew with these. */
   | readonly ["values", slot: number, values: readonly NonNullable<TagValue>[]]
-  | readonly ["direct", slot: number]
+  | readonly ["direct" | "byMembers", slot: number]
   | readonly ["frequent", slot: number, ids: readonly number[]]
   | readonly ["sketch", slot: number, cuts: readonly number[], format: NumberFormat]
   | readonly ["codes" | "exact", slot: number, block: number, offset: number]
   | readonly ["member", slot: number, member: string, block: number, offset: number]
-  /** No member of the set has bits any more. */
+  /** A member of a set that has none yet has bits from now on. */
+  | readonly ["newMember", slot: number, member: string]
+  /** Which members have bits from now on, all clear. */
   | readonly ["members", slot: number, members: readonly string[]]
   | readonly ["bits", slot: number, name: string]
   | readonly ["bitChunk", name: string, block: number, offset: number]
@@ -42,9 +46,11 @@ export const createLayout = (): Layout => ({
   bits: new Map(),
   ids: [],
   live: [],
+  moved: 0,
 });
 
 export function foldEntry(layout: Layout, entry: Entry): void {
+  if (entry[0] !== "value") layout.moved += 1;
   switch (entry[0]) {
     case "column": {
       const column = newColumn(entry[1], entry[2], entry[3], entry[4]);
@@ -70,6 +76,7 @@ export function foldEntry(layout: Layout, entry: Entry): void {
       return;
     }
     case "direct":
+    case "byMembers":
     case "frequent":
     case "sketch": {
       const column = of(layout, entry[1]);
@@ -89,6 +96,9 @@ export function foldEntry(layout: Layout, entry: Entry): void {
       for (const member of entry[2]) members.set(member, []);
       return;
     }
+    case "newMember":
+      of(layout, entry[1]).members.set(entry[2], []);
+      return;
     case "member":
       put(of(layout, entry[1]).members.get(entry[2]) as number[], entry[3], entry[4]);
       return;
@@ -108,10 +118,14 @@ export function foldEntry(layout: Layout, entry: Entry): void {
   }
 }
 
-function codingOf(entry: Extract<Entry, readonly ["direct" | "frequent" | "sketch", ...unknown[]]>): Coding {
+function codingOf(
+  entry: Extract<Entry, readonly ["direct" | "byMembers" | "frequent" | "sketch", ...unknown[]]>,
+): Coding {
   if (entry[0] === "direct") return { kind: "direct" };
+  if (entry[0] === "byMembers") return { kind: "members" };
   if (entry[0] === "sketch") return { kind: "sketch", cuts: Float64Array.from(entry[2]), format: entry[3] };
-  return { kind: "frequent", ids: entry[2], codes: new Map(entry[2].map((id, index) => [id, index + firstCode])) };
+  const ids = (entry as Extract<Entry, readonly ["frequent", ...unknown[]]>)[2];
+  return { kind: "frequent", ids, codes: new Map(ids.map((id, index) => [id, index + firstCode])) };
 }
 
 const of = (layout: Layout, slot: number): Column => layout.columns.get(slot) as Column;

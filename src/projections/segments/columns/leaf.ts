@@ -1,5 +1,6 @@
 import type { ColumnTest } from "../../../domain/segment/plan.ts";
 import type { TagValue } from "../../../domain/tag/tagValue.ts";
+import { bitAt } from "./bitAt.ts";
 import type { Column } from "./column.ts";
 import { codeAt, idAt, numberAt } from "./readValue.ts";
 import type { Shard } from "./shard.ts";
@@ -26,6 +27,7 @@ export function openLeaf(shards: readonly Shard[], column: Column, test: ColumnT
   const lookAt = (row: number, code: number): boolean => {
     if (column.coding.kind === "sketch")
       return test.kind === "within" && isWithin(test.ranges, numberAt(shards, column, row));
+    if (column.coding.kind === "members") return looksAtMembers(row);
     const id = idAt(shards, column, row, code);
     if (id >= byId.length) {
       const grown = new Uint8Array(Math.max(256, id + 1, byId.length * 2)).fill(unknown, byId.length);
@@ -34,6 +36,11 @@ export function openLeaf(shards: readonly Shard[], column: Column, test: ColumnT
     }
     if (byId[id] === unknown) byId[id] = Number(holds(column.dictionary.values[id] as NonNullable<TagValue>));
     return byId[id] === isTrue;
+  };
+  const looksAtMembers = (row: number): boolean => {
+    const holdsMember = (member: string): boolean => bitAt(shards, column.members.get(member) ?? [], row);
+    if (test.kind === "holdsAny") return test.values.some(holdsMember);
+    return test.kind === "holdsAll" && test.values.every(holdsMember);
   };
   refresh();
 

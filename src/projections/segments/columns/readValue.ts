@@ -1,4 +1,5 @@
 import type { TagValue } from "../../../domain/tag/tagValue.ts";
+import { bitAt } from "./bitAt.ts";
 import { failedCode, firstCode, missingCode } from "./coding.ts";
 import type { Column } from "./column.ts";
 import type { ColumnValue } from "./columns.ts";
@@ -33,10 +34,18 @@ export function numberAt(shards: readonly Shard[], column: Column, row: number):
     : coding.format.base + coding.format.scale * (i32[(chunk >>> 2) + placeInBlock(row)] as number);
 }
 
+/** The set of a row that has one, told by its members' bits. */
+function membersAt(shards: readonly Shard[], column: Column, row: number): string[] {
+  const held: string[] = [];
+  for (const [member, chunks] of column.members) if (bitAt(shards, chunks, row)) held.push(member);
+  return held.sort();
+}
+
 export function valueAt(shards: readonly Shard[], column: Column, row: number): ColumnValue {
   const code = codeAt(shards, column, row);
   if (code === missingCode) return null;
   if (code === failedCode) return undefined;
+  if (column.coding.kind === "members") return membersAt(shards, column, row);
   return column.coding.kind === "sketch"
     ? numberAt(shards, column, row)
     : (column.dictionary.values[idAt(shards, column, row, code)] as TagValue);

@@ -1,15 +1,8 @@
+import { bitAt } from "./bitAt.ts";
 import type { RowBits } from "./columns.ts";
 import type { Shard } from "./shard.ts";
 import { bitBytesPerBlock, blockOf, placeInBlock, shardOf } from "./sharedBlocks.ts";
 import type { Store } from "./store.ts";
-
-export function bitAt(shards: readonly Shard[], chunks: readonly number[], row: number): boolean {
-  const block = blockOf(row);
-  const chunk = chunks[block];
-  if (chunk === undefined || chunk === 0) return false;
-  const place = placeInBlock(row);
-  return (((shards[shardOf(block)] as Shard).u8[chunk + (place >>> 3)] as number) & (1 << (place & 7))) !== 0;
-}
 
 /** Sets a bit, and says whether it was different before. `onChunk` is told of a chunk that had to be made for it. */
 export function putBit(

@@ -7,17 +7,14 @@ import type { Store } from "./store.ts";
 
 /** A member held by fewer rows is looked up by the ids of its sets. */
 const leastShare = 1 / 256;
-const mostMembers = 256;
+const mostFrequentMembers = 256;
 
 /**
  * Bits for the members that many rows hold, of a set column that has just been coded: `rows` says how many have each value of its
  * dictionary.
  */
 export function putMembers(store: Store, column: Column, rows: readonly number[]): void {
-  for (const chunks of column.members.values())
-    chunks.forEach((chunk, block) => {
-      if (chunk !== 0) store.free(block, chunk, bitBytesPerBlock);
-    });
+  freeMembers(store, column);
   const held = new Map<string, number>();
   let all = 0;
   column.dictionary.values.forEach((value, id) => {
@@ -28,7 +25,7 @@ export function putMembers(store: Store, column: Column, rows: readonly number[]
   const chosen = [...held]
     .filter(([, count]) => count >= all * leastShare)
     .toSorted(([, a], [, b]) => b - a)
-    .slice(0, mostMembers)
+    .slice(0, mostFrequentMembers)
     .map(([member]) => member);
   store.record(["members", column.slot, chosen]);
   column.codes.forEach((chunk, block) => {
@@ -38,6 +35,13 @@ export function putMembers(store: Store, column: Column, rows: readonly number[]
       if (code >= firstCode) writeMembers(store, column, row, setOf(column, idAt(store.shards, column, row, code)), []);
     }
   });
+}
+
+export function freeMembers(store: Store, column: Column): void {
+  for (const chunks of column.members.values())
+    chunks.forEach((chunk, block) => {
+      if (chunk !== 0) store.free(block, chunk, bitBytesPerBlock);
+    });
 }
 
 /** Takes the row from one set to another in the bits of their members. */

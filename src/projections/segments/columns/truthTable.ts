@@ -1,6 +1,6 @@
 import type { ColumnTest } from "../../../domain/segment/plan.ts";
 import type { TagValue } from "../../../domain/tag/tagValue.ts";
-import { bucketRange, firstCode, restCode } from "./coding.ts";
+import { bucketRange, firstCode, restCode, thereCode } from "./coding.ts";
 import type { Column } from "./column.ts";
 import { passes } from "./testValue.ts";
 
@@ -20,6 +20,10 @@ export function truthTable(column: Column, test: ColumnTest): TruthTable {
       table[code] = truthOfRange(test, bucketRange(coding.cuts, code));
     return table;
   }
+  if (coding.kind === "members") {
+    table[thereCode] = truthOfSet(test);
+    return table;
+  }
   const holds = passes(test);
   if (coding.kind === "direct")
     dictionary.values.forEach((value, id) => {
@@ -32,6 +36,12 @@ export function truthTable(column: Column, test: ColumnTest): TruthTable {
     table[restCode] = test.kind === "exists" ? isTrue : look;
   }
   return table;
+}
+
+function truthOfSet(test: ColumnTest): number {
+  if (test.kind === "exists") return isTrue;
+  if (test.kind === "holdsAll") return test.values.length === 0 ? isTrue : look;
+  return test.kind === "holdsAny" && test.values.length > 0 ? look : isFalse;
 }
 
 /** Of all integers from `from` to `to`. */

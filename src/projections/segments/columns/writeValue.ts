@@ -1,12 +1,22 @@
 import type { TagValue } from "../../../domain/tag/tagValue.ts";
-import { bucketCode, failedCode, firstCode, missingCode, mostDirectValues, restCode } from "./coding.ts";
+import {
+  bucketCode,
+  failedCode,
+  firstCode,
+  missingCode,
+  mostDirectValues,
+  mostMembers,
+  restCode,
+  thereCode,
+} from "./coding.ts";
 import { type Column, isNumeric } from "./column.ts";
 import type { ColumnValue } from "./columns.ts";
 import { countsOf, isLiveRow } from "./counts.ts";
 import { keyOf } from "./dictionary.ts";
 import { holdsI32 } from "./numberFormat.ts";
-import { codeAt, idAt } from "./readValue.ts";
+import { codeAt, idAt, valueAt } from "./readValue.ts";
 import { bytesOf, recodeDictionary, recodeNumbers, widenNumbers } from "./recode.ts";
+import { recodeAsIds, recodeAsMembers } from "./recodeSets.ts";
 import { setOf, writeMembers } from "./setMembers.ts";
 import type { Shard } from "./shard.ts";
 import { blockOf, placeInBlock, rowsPerBlock, shardOf } from "./sharedBlocks.ts";
@@ -75,11 +85,17 @@ export function createValueWriter(store: Store, column: Column): (row: number, v
   }
 
   function writeKnown(row: number, value: NonNullable<TagValue>): void {
+    if (column.coding.kind === "members" && writeSet(row, value as readonly string[])) return;
     const key = keyOf(value);
     let id = column.dictionary.ids.get(key);
     if (id === undefined) {
       const { length } = column.dictionary.values;
       const isFull = column.coding.kind === "direct" ? length >= mostDirectValues : length > 2 * used() + 65_536;
+      if (isFull && column.type.kind === "set" && column.coding.kind === "direct") {
+        recodeAsMembers(store, column);
+        writeKnown(row, value);
+        return;
+      }
       if (isFull) recodeDictionary(store, column);
       id = met(value);
     }
@@ -87,6 +103,20 @@ export function createValueWriter(store: Store, column: Column): (row: number, v
     if (column.coding.kind === "direct") write(row, id + firstCode, null);
     else write(row, column.coding.kind === "frequent" ? (column.coding.codes.get(id) ?? restCode) : restCode, id);
     if (column.members.size > 0) writeMembers(store, column, row, value as readonly string[], before);
+  }
+
+  /** False when there are more members than bits: the column is coded by ids then. */
+  function writeSet(row: number, value: readonly string[]): boolean {
+    const unheard = value.filter(member => !column.members.has(member));
+    if (column.members.size + unheard.length > mostMembers) {
+      recodeAsIds(store, column);
+      return false;
+    }
+    for (const member of unheard) store.record(["newMember", column.slot, member]);
+    const before = membersOf(row);
+    write(row, thereCode, null);
+    writeMembers(store, column, row, value, before);
+    return true;
   }
 
   function met(value: NonNullable<TagValue>): number {
@@ -102,7 +132,9 @@ export function createValueWriter(store: Store, column: Column): (row: number, v
 
   function membersOf(row: number): readonly string[] {
     const code = codeAt(store.shards, column, row);
-    return code < firstCode ? [] : setOf(column, idAt(store.shards, column, row, code));
+    if (code < firstCode) return [];
+    if (column.coding.kind === "members") return valueAt(store.shards, column, row) as readonly string[];
+    return setOf(column, idAt(store.shards, column, row, code));
   }
 
   /** The code, and the id where the column keeps ids. How many live rows have the code now. */

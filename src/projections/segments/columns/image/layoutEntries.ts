@@ -9,6 +9,7 @@ export function layoutEntries(layout: Layout): Entry[] {
     entries.push(["column", slot, column.code, column.type, 0]);
     if (dictionary.values.length > 0)
       entries.push(["values", slot, dictionary.values as NonNullable<unknown>[] as never]);
+    if (coding.kind === "members") entries.push(["byMembers", slot]);
     if (coding.kind === "frequent") entries.push(["frequent", slot, coding.ids]);
     if (coding.kind === "sketch") entries.push(["sketch", slot, [...coding.cuts], coding.format]);
     if (!isNumeric(column.type) && column.members.size > 0) entries.push(["members", slot, [...column.members.keys()]]);

@@ -101,9 +101,12 @@ function memberBits(view: ColumnsView, column: Column, test: ColumnTest, flip: 0
   const chunks: (readonly number[])[] = [];
   for (const value of test.values) {
     const bits = column.members.get(value);
-    if (bits === undefined) return null;
-    chunks.push(bits);
+    if (bits !== undefined) chunks.push(bits);
+    else if (column.coding.kind !== "members") return null;
+    // A member that nobody has ever held.
+    else if (test.kind === "holdsAll") return nobody(view, flip);
   }
+  if (chunks.length === 0) return nobody(view, flip);
   const leaves = chunks.map(one => chunkLeaf(view, one, flip));
   return (test.kind === "holdsAny") === (flip === 0) ? any(leaves) : all(leaves);
 }

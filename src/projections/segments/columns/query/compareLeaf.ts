@@ -1,13 +1,17 @@
 import type { Plan } from "../../../../domain/segment/plan.ts";
-import type { TagValue } from "../../../../domain/tag/tagValue.ts";
+import { sameValue, type TagValue } from "../../../../domain/tag/tagValue.ts";
 import { firstCode } from "../coding.ts";
 import { type Column, isNumeric } from "../column.ts";
 import { type DictionaryKey, keyOf } from "../dictionary.ts";
 import type { Side } from "../kernels/kernels.ts";
-import { nobody } from "./bitsLeaf.ts";
+import { valueAt } from "../readValue.ts";
+import { bitBytesPerBlock } from "../sharedBlocks.ts";
+import { nobody, outsideBitsLeaf } from "./bitsLeaf.ts";
 import type { ColumnsView } from "./columnsView.ts";
+import { liveBits } from "./liveBits.ts";
 import type { Leaf } from "./node.ts";
 import { perShard } from "./perShard.ts";
+import { rowsOf } from "./rowsOf.ts";
 
 type Operator = Extract<Plan, { kind: "compare" }>["operator"];
 /** 1: less passes, 2: equal, 4: more. */
@@ -16,6 +20,7 @@ const passing: Record<Operator, number> = { "=": 2, "!=": 5, "<": 1, "<=": 3, ">
 /** Two columns row by row: numbers as they are, other values by their rank among those of both. */
 export function compareLeaf(view: ColumnsView, left: Column, operator: Operator, right: Column, flip: 0 | -1): Leaf {
   if (sortOf(left) !== sortOf(right)) return nobody(view, flip);
+  if (left.type.kind === "set") return outsideBitsLeaf(view, sameSets(view, left, operator, right), flip);
   const numbers = isNumeric(left.type) ? [numberOf, numberOf] : ranks(left, right, operator);
   const [leftTable, rightTable] = [left, right].map((column, index) => {
     const number = numbers[index] as NumberOf;
@@ -35,6 +40,18 @@ export function compareLeaf(view: ColumnsView, left: Column, operator: Operator,
   };
 }
 
+/** Sets are the same or not, and have no order. */
+function sameSets(view: ColumnsView, left: Column, operator: Operator, right: Column): Uint8Array {
+  const bits = new Uint8Array(view.blocks() * bitBytesPerBlock);
+  for (const row of rowsOf(liveBits(view), 0)) {
+    const [a, b] = [valueAt(view.shards, left, row), valueAt(view.shards, right, row)];
+    if (a === null || a === undefined || b === null || b === undefined) continue;
+    const passes = sameValue(a, b) ? operator === "=" || operator === "<=" || operator === ">=" : operator === "!=";
+    if (passes) bits[row >>> 3] = (bits[row >>> 3] as number) | (1 << (row & 7));
+  }
+  return bits;
+}
+
 const sortOf = ({ type }: Column): string =>
   isNumeric(type) ? "number" : type.kind === "enumeration" ? "text" : type.kind;
 
@@ -47,6 +64,7 @@ function sideOf(column: Column, block: number, table: (block: number) => number)
   const exact = column.exact[block] ?? 0;
   if (coding.kind === "direct") return [codes, exact, 0, 0, 0, table(block)];
   if (coding.kind === "frequent") return [codes, exact, 3, 0, 0, table(block)];
+  if (coding.kind === "members") throw new TypeError(`${column.code} is of sets, which have no side`);
   if (coding.format.kind === "f64") return [codes, exact, 2, 0, 0, 0];
   return [codes, exact, 1, coding.format.base, coding.format.scale, 0];
 }

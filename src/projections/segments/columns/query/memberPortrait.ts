@@ -13,6 +13,7 @@ const most = 254;
 
 /** Members of a set column by how many hold them, most first; beyond the most frequent ones, how many hold any of the others. */
 export function memberPortrait(view: ColumnsView, column: Column, inside: Members): PortraitPart[] {
+  if (column.coding.kind === "members") return byBits(view, column, inside);
   const within = setsOf(view, column, inside.bits);
   const all = setsOf(view, column, liveBits(view));
   const held = new Map<string, { inside: number; everyone: number }>();
@@ -42,6 +43,27 @@ export function memberPortrait(view: ColumnsView, column: Column, inside: Member
     parts.push({ of: { kind: "others" }, ...rest });
   }
   return parts;
+}
+
+function byBits(view: ColumnsView, column: Column, inside: Members): PortraitPart[] {
+  const held = new Map([...column.members.keys()].map(member => [member, { inside: 0, everyone: 0 }]));
+  view.layout.live.forEach((live, block) => {
+    if (live === 0) return;
+    const kernels = view.kernels(block);
+    const rows = kernels.temporary(0);
+    view.shard(block).u8.set(inside.bits.subarray(block * bitBytesPerBlock, (block + 1) * bitBytesPerBlock), rows);
+    for (const [member, chunks] of column.members) {
+      const chunk = chunks[block] ?? 0;
+      if (chunk === 0) continue;
+      const counts = held.get(member) as { inside: number; everyone: number };
+      counts.inside += kernels.countBoth(chunk, rows);
+      counts.everyone += kernels.countBoth(chunk, live);
+    }
+  });
+  return [...held]
+    .filter(([, { everyone }]) => everyone > 0)
+    .toSorted(([, a], [, b]) => b.everyone - a.everyone)
+    .map(([value, counts]) => ({ of: { kind: "value", value: [value] }, ...counts }));
 }
 
 /** How many of the rows have each value of the dictionary. */

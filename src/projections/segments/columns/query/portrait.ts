@@ -54,7 +54,7 @@ function meaning(column: Column, code: number): PortraitPart["of"] {
     return from === to ? { kind: "value", value: from } : { kind: "range", from, to: to + 1 };
   }
   if (coding.kind === "direct") return { kind: "value", value: dictionary.values[code - firstCode] as string };
-  return code === restCode
+  return coding.kind === "members" || code === restCode
     ? { kind: "others" }
     : { kind: "value", value: dictionary.values[coding.ids[code - firstCode] as number] as string };
 }

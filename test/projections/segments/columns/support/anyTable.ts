@@ -14,6 +14,7 @@ export const types: Record<string, ValueType> = {
   seen: { kind: "date", zone: "UTC" },
   city: { kind: "text" },
   products: { kind: "set" },
+  topics: { kind: "set" },
 };
 export const codes = Object.keys(types) as TagCode[];
 export const customerAt = (row: number): CustomerId => `${row}`.padStart(26, "c") as CustomerId;
@@ -41,6 +42,8 @@ export const anyValue = (code: string): fc.Arbitrary<NonNullable<TagValue>> => {
       return fc.integer({ min: 1_600_000_000_000, max: 1_700_000_000_000 });
     case "city":
       return word(700);
+    case "topics":
+      return fc.uniqueArray(word(1500), { maxLength: 3 }).map(members => members.sort());
     default:
       return fc.uniqueArray(word(9), { maxLength: 5 }).map(members => members.sort());
   }
@@ -88,7 +91,7 @@ export const anyTest = (code: string): fc.Arbitrary<ColumnTest> => {
       exists,
       fc.record({
         kind: fc.constantFrom("holdsAny" as const, "holdsAll" as const),
-        values: fc.array(word(10), { maxLength: 3 }),
+        values: fc.array(word(code === "topics" ? 1500 : 10), { maxLength: 3 }),
       }),
     );
   const text = fc.constantFrom("w", "w1", "2", "gold", "");
