@@ -8,6 +8,7 @@ import { daysOf } from "../../projections/segments/feed/daysOf.ts";
 import { hasBit } from "../../projections/segments/feed/memberBits.ts";
 import type { SegmentChange, StandingSegment } from "../../projections/segments/feed/segmentChange.ts";
 import type {
+  ConsentPair,
   CustomerChangeKey,
   SegmentChanges,
   SegmentTables,
@@ -20,6 +21,7 @@ export type StoredSegments = {
   /** How far back `changedRows` goes. */
   since: Position;
   changedRows: readonly { readonly position: Position; readonly rows: readonly number[] }[];
+  consents: readonly ConsentPair[];
   readonly states: Map<SegmentId, SegmentState>;
   /** In the order in which they first stood. */
   readonly standing: Map<SegmentId, StandingSegment>;
@@ -28,7 +30,7 @@ export type StoredSegments = {
 };
 
 export const noSegments = (): StoredSegments => ({
-  ...{ epoch: null, since: 0, changedRows: [], states: new Map(), standing: new Map() },
+  ...{ epoch: null, since: 0, changedRows: [], consents: [], states: new Map(), standing: new Map() },
   ...{ bases: new Map(), feeds: new Map() },
 });
 
@@ -50,6 +52,7 @@ export function applySegmentChanges(segments: StoredSegments, changes: SegmentCh
   };
   assertGapless(changes, endOf, segments.epoch);
   segments.epoch = changes.epoch ?? segments.epoch;
+  segments.consents = [...segments.consents, ...(changes.consents ?? [])];
   for (const state of changes.states) segments.states.set(state.id, state);
   for (const { id, bits } of changes.bases) segments.bases.set(id, bits.slice());
   for (const [id, added] of Map.groupBy(changes.feed, ({ segment }) => segment))
@@ -96,6 +99,7 @@ export function memorySegmentTables(now: () => Tables): SegmentTables {
     standing: () => [...here().standing.values()],
     standingOf: id => here().standing.get(id) ?? null,
     epoch: () => here().epoch,
+    consents: () => here().consents,
     base,
     image: id => {
       const bits = base(id);

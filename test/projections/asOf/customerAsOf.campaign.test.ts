@@ -36,7 +36,7 @@ function historyStage(): { readonly stage: EngineStage; readonly histories: Read
       for (const { event, original } of events) takeEvent(history, event, original);
       histories.set(customer.id, history);
     },
-    changes: () => undefined,
+    changes: () => ({}),
     committed: () => {},
   };
   return { stage, histories };

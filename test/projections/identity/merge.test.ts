@@ -176,7 +176,7 @@ test("a stage is told each event once, and of a merge or split the whole of both
     take: ({ event }, customer) => told.push([event.position, customer?.row]),
     regrouped: ({ customer, events }) =>
       told.push({ row: customer.row, all: events.map(({ event }) => event.position) }),
-    changes: () => undefined,
+    changes: () => ({}),
     committed: () => told.push("committed"),
   };
   const merge = merged(ada, bo);
@@ -195,7 +195,7 @@ test("a stage that cannot take an event degrades its customer, whose profile doe
       if (event.position === 2) throw new Error("no history for that");
     },
     regrouped: () => {},
-    changes: () => undefined,
+    changes: () => ({}),
     committed: () => {},
   };
   appendAll(log.writer, [registered(ada), registered(ada), registered(ada), registered(bo)]);

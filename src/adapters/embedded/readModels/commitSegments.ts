@@ -21,6 +21,7 @@ export function segmentWriter(database: Database.Database): (changes: SegmentCha
   const tables = embeddedSegmentTables(queryOver(database));
   const putState = database.prepare("INSERT OR REPLACE INTO segment_states VALUES (?, ?)");
   const putEpoch = database.prepare("INSERT INTO segment_epoch VALUES (1, ?)");
+  const putConsent = database.prepare("INSERT OR IGNORE INTO heard_consents VALUES (?, ?)");
   const putStanding = database.prepare(
     `INSERT INTO segment_standing (id, version, size, sequence, since_position, since_at, archived)
      VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -77,9 +78,10 @@ export function segmentWriter(database: Database.Database): (changes: SegmentCha
   };
 
   return changes => {
-    const { states, standing, feed, bases, epoch } = changes;
+    const { states, standing, feed, bases, epoch, consents = [] } = changes;
     assertGapless(changes, endOf, tables.epoch());
     if (epoch !== null) putEpoch.run(epoch);
+    for (const [channel, purpose] of consents) putConsent.run(channel, purpose);
     for (const state of states) putState.run(state.id, JSON.stringify(state));
     const bits = new Map(bases.map(base => [base.id, base.bits]));
     const changesOf = Map.groupBy(feed, ({ segment }) => segment);

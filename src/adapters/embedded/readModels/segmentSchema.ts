@@ -8,6 +8,7 @@
 export const segmentSchema = `
 CREATE TABLE segment_states (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE segment_epoch (id INTEGER PRIMARY KEY CHECK (id = 1), epoch TEXT NOT NULL);
+CREATE TABLE heard_consents (channel TEXT NOT NULL, purpose TEXT NOT NULL, PRIMARY KEY (channel, purpose)) WITHOUT ROWID;
 CREATE TABLE segment_standing (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, size INTEGER NOT NULL,
   sequence INTEGER NOT NULL, since_position INTEGER NOT NULL, since_at INTEGER NOT NULL, archived INTEGER NOT NULL

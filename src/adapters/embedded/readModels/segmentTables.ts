@@ -61,6 +61,7 @@ export function embeddedSegmentTables({ first, all }: Query): SegmentTables {
       return found === null ? null : standingOf(found);
     },
     epoch: () => first<[string]>("SELECT epoch FROM segment_epoch")?.[0] ?? null,
+    consents: () => all<[string, string]>("SELECT channel, purpose FROM heard_consents"),
     base: id => image(id, 0)?.bits ?? null,
     image,
     inBase: (id, row) => {

@@ -19,7 +19,11 @@ export type SegmentChanges = {
   readonly bases: readonly { readonly id: SegmentId; readonly bits: Uint8Array }[];
   /** Set once, with the first segment that stands: tokens of another epoch are expired. */
   readonly epoch: string | null;
+  /** Channels and purposes that a consent was about for the first time. */
+  readonly consents?: readonly ConsentPair[];
 };
+
+export type ConsentPair = readonly [channel: string, purpose: string];
 
 /** What is stored of the segments in one generation of read models; the stage reads it when it starts. */
 export type SegmentTables = {
@@ -31,6 +35,8 @@ export type SegmentTables = {
   readonly standingOf: (id: SegmentId) => StandingSegment | null;
   /** Null before the first commit with a standing segment. */
   readonly epoch: () => string | null;
+  /** Every channel and purpose that a consent was ever about, in any order. */
+  readonly consents: () => readonly ConsentPair[];
   /** Null for a segment that never stood. */
   readonly base: (id: SegmentId) => Uint8Array | null;
   /** The newest kept image of the members at or before a sequence; the base at the latest. Null for a segment that never stood. */

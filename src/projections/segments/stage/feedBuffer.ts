@@ -1,7 +1,7 @@
 import type { Instant } from "../../../domain/instant.ts";
 import type { SegmentId } from "../../../domain/segment/segment.ts";
 import type { RowBits } from "../columns/columns.ts";
-import { bitsAfter, hasBit, rowsAfter } from "../feed/memberBits.ts";
+import { bitsAfter, rowsAfter } from "../feed/memberBits.ts";
 import { membersAtOf } from "../feed/membersAt.ts";
 import type { SegmentChange, StandingSegment } from "../feed/segmentChange.ts";
 import type { SegmentChanges, SegmentFlip, SegmentTables } from "../feed/segmentTables.ts";
@@ -16,8 +16,8 @@ export type FeedBuffer = {
   readonly switchTo: (id: SegmentId, version: number) => void;
   readonly archive: (id: SegmentId) => void;
   readonly tell: (change: Omit<SegmentChange, "sequence">) => void;
-  /** Who was a member at a time of the log, as it was told then. Null where the segment did not stand then. */
-  readonly membersAt: (id: SegmentId, at: Instant) => ((row: number) => boolean) | null;
+  /** Who was a member at a time of the log, as it was told then, by row; nobody where the segment did not stand then. */
+  readonly membersAt: (id: SegmentId, at: Instant) => Uint8Array;
   /** Sets, of bits that are all clear, those of the members that the stored feed tells of. */
   readonly restore: (id: SegmentId, members: RowBits) => void;
   readonly changes: () => Pick<SegmentChanges, "standing" | "feed" | "bases" | "epoch"> | null;
@@ -64,20 +64,14 @@ export function createFeedBuffer(tables: SegmentTables, newEpoch: () => string):
     },
     membersAt: (id, at) => {
       const segment = segments.get(id);
-      if (segment === undefined || segment.since.at > at) return null;
+      if (segment === undefined || segment.since.at > at) return nobody;
       const sequence = reads.segmentSequenceAt(id, { at });
-      const stored = sequence === null ? (bases.find(base => base.id === id)?.bits ?? null) : membersOf(id, sequence);
-      if (stored === null) return null;
-      const last = sequence === null ? 0 : (tables.standingOf(id)?.sequence ?? 0);
-      if (sequence !== null && sequence < last) return row => hasBit(stored, row);
-      const flips: SegmentFlip[] = [];
-      for (const change of feed) {
-        if (change.segment !== id) continue;
-        if (change.at > at) break;
-        flips.push([change.row, change.kind === "entered"]);
-      }
-      const bits = bitsAfter(stored, flips);
-      return row => hasBit(bits, row);
+      const stored = sequence === null ? (bases.find(base => base.id === id)?.bits ?? nobody) : membersOf(id, sequence);
+      if (sequence !== null && sequence < (tables.standingOf(id)?.sequence ?? 0)) return stored;
+      const flips = feed
+        .filter(change => change.segment === id && change.at <= at)
+        .map(({ row, kind }): SegmentFlip => [row, kind === "entered"]);
+      return bitsAfter(stored, flips);
     },
     restore: (id, members) => {
       const bits = membersOf(id, known(id).sequence);
@@ -96,3 +90,5 @@ export function createFeedBuffer(tables: SegmentTables, newEpoch: () => string):
     },
   };
 }
+
+const nobody = new Uint8Array(0);

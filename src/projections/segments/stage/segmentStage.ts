@@ -52,14 +52,11 @@ export function createSegmentStage({
     id => feed.standing(id)?.version ?? null,
   );
   let slots: readonly Slot[] = tables.slots().slots;
-  const consents = createHeardConsents(slots);
+  const consents = createHeardConsents(segments.consents());
   const conditions = joined(ofSegments, consents.conditions);
   if (!loaded) loadColumns(columns, tables);
-  const engine = createStanding(columns, {
-    // Whoever defined it was refused an instant at which the segment did not stand.
-    snapshot: ({ segment, at }) => feed.membersAt(segment, at) ?? (() => false),
-    wholeTruth: null,
-  });
+  // Whoever asked for an instant at which a segment did not stand was refused.
+  const engine = createStanding(columns, { snapshot: feed.membersAt });
   const stands = createStands({
     ...{ engine, feed, columns },
     catalogue: () => catalogue,
@@ -157,13 +154,16 @@ export function createSegmentStage({
       // Settles the last instant, and the segments with it.
       const changes = tags.changes();
       const told = feed.changes();
-      if (told === null && newStates.size === 0) return changes;
+      const heard = consents.changes();
+      if (told === null && newStates.size === 0 && heard.length === 0) return changes;
       const states = [...newStates].flatMap(id => catalogue.segments.get(id) ?? []);
-      return { ...changes, segments: { states, ...(told ?? { standing: [], feed: [], bases: [], epoch: null }) } };
+      const nothing = { standing: [], feed: [], bases: [], epoch: null };
+      return { ...changes, segments: { states, consents: heard, ...(told ?? nothing) } };
     },
     committed: () => {
       tags.committed();
       feed.committed();
+      consents.committed();
       newStates.clear();
     },
   };
