@@ -10,15 +10,19 @@ export type OpenSubscription = AsyncGenerator<never, void, void> & {
   readonly finish: (error: GraphQLError | null) => void;
 };
 
-/** @param begin told how to finish, since a feed may be over before it has begun */
+/**
+ * @param begin told how to finish, since a feed may be over before it has begun
+ * @param named where it stands by its id until it ends
+ */
 export function openSubscription(
   begin: (finish: OpenSubscription["finish"]) => Following,
-  onEnd: () => void,
+  named: Map<string, OpenSubscription>,
+  id: string,
 ): OpenSubscription {
   const over = Promise.withResolvers<IteratorResult<never, void>>();
   over.promise.catch(() => {}); // whoever iterates is told
   const finish = (error: GraphQLError | null): void => {
-    onEnd();
+    named.delete(id);
     if (error === null) over.resolve({ done: true, value: undefined });
     else over.reject(error);
   };
@@ -28,7 +32,7 @@ export function openSubscription(
     finish(null);
     return Promise.resolve({ done: true, value: undefined });
   };
-  return {
+  const subscription: OpenSubscription = {
     following,
     finish,
     next: () => over.promise,
@@ -39,4 +43,6 @@ export function openSubscription(
     },
     [Symbol.asyncDispose]: async () => void (await cancel()),
   };
+  named.set(id, subscription);
+  return subscription;
 }

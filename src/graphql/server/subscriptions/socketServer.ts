@@ -49,16 +49,23 @@ export function createSocketServer({
 
   const protocol = makeServer<Record<string, unknown>, ClientSocket>({
     connectionInitWaitTimeout: limits.socketInitMs,
-    onSubscribe: async ({ extra: client, subscriptions: named }, id, { query, operationName, variables }) => {
+    onSubscribe: async ({ extra: client, subscriptions: named }, id, payload) => {
       if (Object.keys(named).length > limits.subscriptionsPerSocket)
         return [coded("TOO_MANY_SUBSCRIPTIONS", `A socket carries ${limits.subscriptionsPerSocket} subscriptions.`)];
+      const { query, operationName, variables } = payload;
       const opened = await subscriptions.open({ query, operationName, variables: variables ?? null });
       if (!opened.ok) return opened.refusal;
       const { execution, follow } = opened.value;
-      return { ...execution, contextValue: () => begin(client, id, follow) };
+      // The library keeps both as long as the subscription lasts; ten thousand of them need not keep their texts.
+      Object.assign(payload, { query: "", variables: null });
+      return { ...execution, variableValues: null, contextValue: () => begin(client, id, follow) };
     },
     // What `onSubscribe` left there: the feed is followed from here on, since the library knows of it now.
-    subscribe: ({ contextValue }) => (contextValue as () => OpenSubscription)(),
+    subscribe: args => {
+      const follow = args.contextValue as () => OpenSubscription;
+      args.contextValue = null;
+      return follow();
+    },
     onError: (_context, _id, _payload, errors) => errors.map(error => subscriptions.formatted(ownError(error))),
   });
 
@@ -124,13 +131,14 @@ function begin(
   id: string,
   follow: OpenedSubscription["follow"],
 ): OpenSubscription {
+  const next = nextMessage(socket, id);
+  return openSubscription(done => follow({ outlet, done, next }), subscriptions, id);
+}
+
+/** Apart from `begin`: what lives as long as the subscription must not keep alive what only began it. */
+function nextMessage(socket: WebSocket, id: string): (payload: string) => void {
   const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
-  const subscription = openSubscription(
-    done => follow({ outlet, done, next: payload => socket.send(`${head}${payload}}`) }),
-    () => subscriptions.delete(id),
-  );
-  subscriptions.set(id, subscription);
-  return subscription;
+  return payload => socket.send(`${head}${payload}}`);
 }
 
 /** The library wraps what ended a subscription in an error of its own. */
