@@ -21,13 +21,13 @@ export type OnFlip = (rank: number, flip: Flip) => void;
  * Works out what one customer enters and leaves. A segment is asked only if a leaf of it turned in the direction that can matter: one
  * that turned true where the segment wants it can only bring in who is out, and one that turned false only put out who is in.
  */
-export function createRowJudge(index: LeafIndex, { columns, failures, carefulTruth }: Judging, onFlip: OnFlip) {
-  const { segments, stakes } = index;
-  const memory = createRowMemory(columns.view(), segments, index.leaves, index.tests);
+export function createRowJudge(leafIndex: LeafIndex, { columns, failures, carefulTruth }: Judging, onFlip: OnFlip) {
+  const { segments, stakes, watches } = leafIndex;
+  const memory = createRowMemory(columns.view(), segments, leafIndex.leaves, leafIndex.tests);
   const namesOthers = segments.map(segment => segment.namesOthers);
   /** In which row's turn each segment was looked at last. */
   const seenIn = new Float64Array(segments.length);
-  const blank = blankMembers(index);
+  const blank = blankMembers(leafIndex);
   let turn = 0;
   let current: RowWork | null = null;
   let row = -1;
@@ -71,7 +71,9 @@ export function createRowJudge(index: LeafIndex, { columns, failures, carefulTru
   };
 
   const turned = (flip: number): void => {
-    for (const stake of stakes[flip] as Int32Array) {
+    const staked = stakes[flip] as Int32Array;
+    for (let index = 0; index < staked.length; index += 1) {
+      const stake = staked[index] as number;
       const rank = stake >>> 1;
       const mayEnter = (stake & 1) === 1;
       if (memory.isMember(rank) !== mayEnter) look(rank);
@@ -100,7 +102,7 @@ export function createRowJudge(index: LeafIndex, { columns, failures, carefulTru
     if (arrival !== null) for (const rank of arrival === "new" ? blank : segments.keys()) look(rank);
     if (careful)
       for (const code of [...failures.codesAt(row), ...(failing ?? [])])
-        for (const rank of index.watches.get(code)?.dependents ?? []) look(rank);
+        for (const rank of watches.get(code)?.dependents ?? []) look(rank);
     for (let rank = waiting.shift(); rank !== undefined; rank = waiting.shift()) settle(rank);
   };
 }

@@ -1,6 +1,9 @@
-import type { Column } from "../columns/column.ts";
+import type { TagValue } from "../../../domain/tag/tagValue.ts";
+import { firstCode } from "../columns/coding.ts";
+import type { BitColumn, Column } from "../columns/column.ts";
 import type { ColumnsView } from "../columns/query/columnsView.ts";
 import { blockOf, placeInBlock } from "../columns/sharedBlocks.ts";
+import { passes } from "../columns/testValue.ts";
 import { isTrue, look, truthTable } from "../columns/truthTable.ts";
 import type { Decision, RowTest } from "./decision.ts";
 import type { KeptSegment } from "./keptSegment.ts";
@@ -16,6 +19,8 @@ export type RowMemory = {
   readonly isMember: (rank: number) => boolean;
   readonly judge: (rank: number) => boolean;
 };
+
+type Holds = ReturnType<typeof passes>;
 
 /** Of a question: column, below zero where it is of no column; leaf; where to go on if it is true, and if it is false. */
 const stepSize = 4;
@@ -45,6 +50,7 @@ export function createRowMemory(
   const epochs = columns.map(() => -1);
   const known = columns.map(() => -1);
   let laidOut = -1;
+  let moved = -1;
 
   let u8 = new Uint8Array(0);
   let codes: Uint32Array = none;
@@ -52,23 +58,32 @@ export function createRowMemory(
   let row = 0;
   let place = 0;
 
+  const bits = segments.map(({ kept }) => view.layout.bits.get(kept.membersName) as BitColumn);
+  const holds = leaves.map(({ plan }) => (plan.kind === "column" ? passes(plan.test) : null));
+
   const follow = (): void => {
     laidOut = view.laidOut();
-    columns.forEach((column, index) => {
-      const values = column.coding.kind === "direct" ? column.dictionary.values.length : 0;
-      if (column.epoch === epochs[index] && values === known[index]) return;
-      epochs[index] = column.epoch;
-      known[index] = values;
-      for (const leaf of leavesOf[index] as number[]) {
-        const { plan } = leaves[leaf] as Leaf;
-        if (plan.kind === "column") tables.set(truthTable(column, plan.test), leaf * 256);
-      }
-    });
+    columns.forEach(followCodes);
+    if (moved === view.layout.moved) return;
+    moved = view.layout.moved;
     const blocks = Array.from({ length: view.blocks() }, (_, block) => block);
     codeChunks = blocks.map(block => Uint32Array.from(columns, ({ codes: chunks }) => chunks[block] ?? 0));
-    memberChunks = blocks.map(block =>
-      Uint32Array.from(segments, ({ kept }) => view.layout.bits.get(kept.membersName)?.chunks[block] ?? 0),
-    );
+    memberChunks = blocks.map(block => Uint32Array.from(bits, ({ chunks }) => chunks[block] ?? 0));
+  };
+  const followCodes = (column: Column, index: number): void => {
+    const { values } = column.dictionary;
+    const length = column.coding.kind === "direct" ? values.length : 0;
+    if (column.epoch === epochs[index] && length === known[index]) return;
+    for (const leaf of leavesOf[index] as number[]) {
+      const { plan } = leaves[leaf] as Leaf;
+      if (plan.kind !== "column") continue;
+      if (column.epoch !== epochs[index]) tables.set(truthTable(column, plan.test), leaf * 256);
+      else
+        for (let id = known[index] as number; id < length; id += 1)
+          tables[leaf * 256 + firstCode + id] = Number((holds[leaf] as Holds)(values[id] as NonNullable<TagValue>));
+    }
+    epochs[index] = column.epoch;
+    known[index] = length;
   };
 
   return {

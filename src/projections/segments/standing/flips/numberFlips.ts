@@ -2,6 +2,9 @@ import type { Range } from "../../../../domain/segment/plan.ts";
 import { type FlipFinder, flipOf, type WatchedTest } from "./flipFinder.ts";
 import { addFlip } from "./flipList.ts";
 
+/** Where thousands of rules test one number, what is true of all its stretches must not fill the memory. */
+const stretchesKept = 1000;
+
 /**
  * Tests of numbers turn only where a value crosses an end of a range. All ends of all tests stand in one ascending list of cuts;
  * between two neighbours nothing turns, so that most small drifts cost two short searches. A test both ends of which are crossed is
@@ -32,10 +35,22 @@ export function createNumberFlips(tests: readonly WatchedTest[]): FlipFinder {
     return low;
   };
 
+  /** Leaves that are true of a value, remembered by stretch. */
+  let byStretch = new Map<number, readonly number[]>();
+  const trueOf = (value: number): readonly number[] => {
+    const stretch = stretchOf(value);
+    const known = byStretch.get(stretch);
+    if (known !== undefined) return known;
+    if (byStretch.size >= stretchesKept) byStretch = new Map();
+    const found = tests.filter(({ holds }) => holds(value)).map(({ leaf }) => leaf);
+    byStretch.set(stretch, found);
+    return found;
+  };
+
   return (before, after, flips) => {
     if (before === null || after === null) {
-      const present = after ?? before;
-      for (const { leaf, holds } of tests) if (holds(present)) addFlip(flips, flipOf(leaf, after !== null));
+      const present = (after ?? before) as number | null;
+      if (present !== null) for (const leaf of trueOf(present)) addFlip(flips, flipOf(leaf, after !== null));
       return;
     }
     const from = stretchOf(before as number);
