@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Columns } from "../../src/projections/segments/columns/columns.ts";
 import { createColumns } from "../../src/projections/segments/columns/createColumns.ts";
 import { createStanding } from "../../src/projections/segments/standing/createStanding.ts";
 import type { Flip, ValueChange } from "../../src/projections/segments/standing/standing.ts";
@@ -6,12 +7,10 @@ import { median } from "../median.ts";
 import { createDraw } from "./draw.ts";
 import { createPlainStanding } from "./plainStanding.ts";
 import { drawChanges } from "./standingChanges.ts";
-import { benchSegments } from "./standingRules.ts";
-import { fillTable } from "./standingTable.ts";
+import { standingRules } from "./standingRules.ts";
+import { type BenchTag, benchCustomer, benchTags } from "./table.ts";
 
 export type StandingFigures = {
-  readonly customers: number;
-  readonly segments: number;
   readonly fillMs: number;
   readonly changesPerSecond: number;
   readonly plainPerSecond: number;
@@ -22,9 +21,10 @@ export type StandingFigures = {
 /** 500 standing segments while single values change, against asking each segment that hangs on the value, over the same changes. */
 export function benchStanding(customers: number, rounds: number, changesEach: number): StandingFigures {
   const columns = createColumns();
+  const tags = benchTags();
+  fill(columns, tags, customers);
   const draw = createDraw(20261123);
-  fillTable(columns, customers, draw);
-  const versions = benchSegments(480, draw);
+  const versions = standingRules(tags, 500);
   const standing = createStanding(columns, { snapshot: () => null });
   const begun = performance.now();
   standing.publish(versions);
@@ -36,15 +36,15 @@ export function benchStanding(customers: number, rounds: number, changesEach: nu
     for (const { code, row, before } of changes.toReversed()) columns.write(code, row, before);
   };
   const timed = (changes: readonly ValueChange[], each: (change: ValueChange) => void): number => {
-    const start = process.cpuUsage();
+    const start = performance.now();
     for (const change of changes) each(change);
-    return (changes.length / process.cpuUsage(start).user) * 1e6;
+    return (changes.length / (performance.now() - start)) * 1000;
   };
 
   const rates: { ours: number; plain: number; writes: number }[] = [];
   let told = 0;
   for (let round = -1; round < rounds; round += 1) {
-    const changes = drawChanges(columns, customers, changesEach, 1 + (round + 1) * changesEach, draw);
+    const changes = drawChanges(columns, tags, changesEach, 1 + (round + 1) * changesEach, draw);
     const expected: Flip[] = [];
     const flips: Flip[] = [];
     const writes = timed(changes, write);
@@ -66,12 +66,20 @@ export function benchStanding(customers: number, rounds: number, changesEach: nu
     told += flips.length;
   }
   return {
-    customers,
-    segments: versions.length,
     fillMs,
     changesPerSecond: median(rates.map(({ ours }) => ours)),
     plainPerSecond: median(rates.map(({ plain: rate }) => rate)),
     writesPerSecond: median(rates.map(({ writes }) => writes)),
     flipsPerChange: told / (rounds * changesEach),
   };
+}
+
+function fill(columns: Columns, tags: readonly BenchTag[], customers: number): void {
+  for (const { code, type } of tags) columns.add(code, type);
+  for (let row = 0; row < customers; row += 1) columns.place(row, benchCustomer(row));
+  for (const { code, valueAt } of tags)
+    for (let row = 0; row < customers; row += 1) {
+      const value = valueAt(row);
+      if (value !== null) columns.write(code, row, value);
+    }
 }
