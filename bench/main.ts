@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../src/packageRoot.ts";
@@ -13,6 +13,7 @@ import { benchPeerAppend } from "./peerAppend.ts";
 import { benchReadsDuringImport } from "./readsDuringImport.ts";
 import { benchRebuild } from "./rebuildModels.ts";
 import { benchReplay } from "./replayLog.ts";
+import { benchSegments } from "./segments/main.ts";
 import { benchTags } from "./tags/benchTags.ts";
 
 export type BenchRun = {
@@ -166,6 +167,7 @@ const measurements: Record<string, (folder: string, quick: boolean, large: boole
     ];
   },
   tags: (folder, quick, large) => benchTags(folder, { quick, large }),
+  segments: (folder, quick, large) => benchSegments(folder, { quick, large }),
   http: async (folder, quick) => {
     const measured = await benchHttp({
       folder,
@@ -195,7 +197,7 @@ export async function runBench({ json, only, quick, large }: BenchRun): Promise<
     if (only !== undefined && !only.includes(name)) continue;
     console.error(`measuring ${name} …`);
     try {
-      if (name === "peer" || name === "http") installPeers();
+      if (name === "peer" || name === "http" || name === "segments") installPeers();
       figures.push(...(await measure(folder, quick === true, large === true)));
     } catch (error) {
       failures.push({ name, error: (error as Error).message });
@@ -218,7 +220,9 @@ export async function runBench({ json, only, quick, large }: BenchRun): Promise<
 
 /** The peers are no part of the product: installed when first measured against; one of them has to be compiled. */
 function installPeers(): void {
-  if (existsSync(join(peers, "node_modules/.installed"))) return;
+  const stamp = join(peers, "node_modules/.installed");
+  const wanted = readFileSync(join(peers, "package-lock.json"), "utf8");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   console.error("installing the peers of the bench (about two minutes, once) …");
   const npm = (args: readonly string[]): void => {
     const { status } = spawnSync("npm", args, { cwd: peers, stdio: ["ignore", "ignore", "inherit"] });
@@ -226,5 +230,5 @@ function installPeers(): void {
   };
   npm(["ci", "--ignore-scripts"]);
   npm(["rebuild", "sqlite3", "--ignore-scripts=false"]);
-  writeFileSync(join(peers, "node_modules/.installed"), "");
+  writeFileSync(stamp, wanted);
 }
