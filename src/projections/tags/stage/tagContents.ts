@@ -1,3 +1,4 @@
+import { isCondition } from "../../../domain/segment/conditions.ts";
 import { openHistory } from "../history/customerHistory.ts";
 import type { Slot } from "./slot.ts";
 import { decodeTagRow, never } from "./tagRow.ts";
@@ -23,7 +24,8 @@ export function customerTagContents(tables: TagTables): (row: number) => readonl
             JSON.stringify([
               slots.get(slot)?.code,
               value === undefined ? "failed" : { value },
-              until === never ? null : until,
+              // A condition may say that it has to be asked again sooner than it changes, and says so as of when it was asked.
+              until === never || isCondition(slots.get(slot)!.code) ? null : until,
             ]),
           );
     return [...(stored === null ? [] : [openHistory(stored).encode()]), ...values.sort()];

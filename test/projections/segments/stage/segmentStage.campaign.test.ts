@@ -186,7 +186,9 @@ test("however facts, tags and segments come, members are those for whom the rule
         const verdict = await verifyReadModels({
           ...{ ...pacing, log: reader, live: store.contents(), makeStore: newMemory },
         });
-        expect(verdict).toMatchObject({ kind: "equal" });
+        expect({ ...verdict, liveDigest: "", recomputedDigest: "", digest: "" }).toEqual({
+          ...{ kind: "equal", position: store.checkpoint().position, liveDigest: "", recomputedDigest: "", digest: "" },
+        });
         const rebuilt = await rebuild({ ...pacing, log: reader, generation: 2, makeStore: newMemory });
         expect(digestOf(store.contents())).toBe(rebuilt.digest);
         if (onDisk) store.close();
