@@ -12,10 +12,16 @@ import { rowsOf } from "./rowsOf.ts";
 const most = 254;
 
 /** Members of a set column by how many hold them, most first; beyond the most frequent ones, how many hold any of the others. */
-export function memberPortrait(view: ColumnsView, column: Column, inside: Members): PortraitPart[] {
+export function memberPortrait(
+  view: ColumnsView,
+  column: Column,
+  inside: Members,
+  codesInside: Float64Array,
+): PortraitPart[] {
   if (column.coding.kind === "members") return byBits(view, column, inside);
-  const within = setsOf(view, column, inside.bits);
-  const all = setsOf(view, column, liveBits(view));
+  const direct = column.coding.kind === "direct";
+  const within = direct ? byCode(column, codesInside) : setsOf(view, column, inside.bits);
+  const all = direct ? byCode(column, view.counts(column)) : setsOf(view, column, liveBits(view));
   const held = new Map<string, { inside: number; everyone: number }>();
   all.forEach((everyone, id) => {
     if (everyone === 0) return;
@@ -65,6 +71,10 @@ function byBits(view: ColumnsView, column: Column, inside: Members): PortraitPar
     .toSorted(([, a], [, b]) => b.everyone - a.everyone)
     .map(([value, counts]) => ({ of: { kind: "value", value: [value] }, ...counts }));
 }
+
+/** Where each value has a code of its own, how many rows have which is counted already. */
+const byCode = (column: Column, counts: Float64Array | Uint32Array): Uint32Array =>
+  Uint32Array.from(column.dictionary.values, (_, id) => counts[id + firstCode] as number);
 
 /** How many of the rows have each value of the dictionary. */
 function setsOf(view: ColumnsView, column: Column, bits: Uint8Array): Uint32Array {

@@ -35,7 +35,7 @@ export function portraitOf(view: ColumnsView, column: Column, inside: Members): 
   return {
     inside: { customers: inside.count, missing: missing(inside.count, within) },
     everyone: { customers: live, missing: missing(live, all) },
-    buckets: column.type.kind === "set" ? memberPortrait(view, column, inside) : byCode(),
+    buckets: column.type.kind === "set" ? memberPortrait(view, column, inside, within) : byCode(),
   };
 
   function byCode(): PortraitPart[] {
