@@ -57,8 +57,11 @@ export class SegmentMutations {
 @Resolver(() => SegmentDependent)
 export class SegmentDependentResolver {
   @FieldResolver()
-  segment(@Root() { id }: { readonly id: SegmentId }, @Ctx() context: RequestContext): SegmentNode | null {
-    return segmentById(context, id);
+  segment(
+    @Root() { segmentId }: { readonly segmentId: SegmentId },
+    @Ctx() context: RequestContext,
+  ): SegmentNode | null {
+    return segmentById(context, segmentId);
   }
 }
 

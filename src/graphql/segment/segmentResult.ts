@@ -10,5 +10,6 @@ export function segmentResult(outcome: SegmentOutcome): object {
   }
   const { refusal } = outcome;
   if (refusal.kind !== "dependents") return segmentRefused(refusal);
-  return { segmentId: refusal.id, message: refusal.message, dependents: refusal.dependents };
+  const dependents = refusal.dependents.map(({ id, ...dependent }) => ({ segmentId: id, ...dependent }));
+  return { segmentId: refusal.id, message: refusal.message, dependents };
 }

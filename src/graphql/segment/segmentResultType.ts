@@ -44,8 +44,8 @@ export class SegmentChanged {
   description: "A segment that is worked out from another one.",
 })
 export class SegmentDependent {
-  @Field(() => String, { name: "segmentId", description: "Its id." })
-  id!: string;
+  @Field(() => String, { description: "Its id." })
+  segmentId!: string;
 
   @Field(() => Int, { description: "Its version that depends on the other segment." })
   version!: number;
@@ -62,8 +62,9 @@ export class SegmentDependent {
   description: "It was refused because other segments are worked out from this one; change or archive those first.",
 })
 export class SegmentInUse {
-  @Field(() => String, { description: "The segment's id." })
-  segmentId!: string;
+  // As in SegmentRefused, so that both can be asked for by one name.
+  @Field(() => String, { nullable: true, description: "The segment's id." })
+  segmentId!: string | null;
 
   @Field(() => String, { description: "Why, and what to do." })
   message!: string;

@@ -2,8 +2,12 @@ import { type ExecutionResult, type GraphQLSchema, graphql } from "graphql";
 import { createMemoryLog } from "../../../src/adapters/memory/createMemoryLog.ts";
 import { createMemoryReadModels } from "../../../src/adapters/memory/createMemoryReadModels.ts";
 import { createManualTags } from "../../../src/definitions/createManualTags.ts";
+import { createSegmentDefinitions } from "../../../src/definitions/createSegmentDefinitions.ts";
 import { createTagDefinitions } from "../../../src/definitions/createTagDefinitions.ts";
+import { createSegmentCatalogueReader } from "../../../src/definitions/segmentCatalogueReader.ts";
+import { usesBySegments } from "../../../src/definitions/usesBySegments.ts";
 import type { RecordedEvent } from "../../../src/domain/event.ts";
+import type { AppendRequest } from "../../../src/domain/eventLog.ts";
 import { customerStream } from "../../../src/domain/ids.ts";
 import { type Backend, createRequestContext } from "../../../src/graphql/context.ts";
 import { buildGraphQLSchema } from "../../../src/graphql/schema.ts";
@@ -14,11 +18,16 @@ import { createFactFields } from "../../../src/intake/factFields.ts";
 import { idSecret } from "../../../src/intake/identify.ts";
 import { readIdentityPolicy } from "../../../src/intake/identityPolicyFile.ts";
 import { loadCatalogue } from "../../../src/intake/loadCatalogue.ts";
+import { oneAtATime } from "../../../src/intake/oneAtATime.ts";
 import { standards } from "../../../src/intake/standards.ts";
 import { createUpcaster } from "../../../src/intake/upcaster.ts";
 import { createEngine } from "../../../src/projections/engine.ts";
 import { leftSealed } from "../../../src/projections/logPages.ts";
 import type { Operations } from "../../../src/projections/operations.ts";
+import { createColumns } from "../../../src/projections/segments/columns/createColumns.ts";
+import { openColumns } from "../../../src/projections/segments/columns/openColumns.ts";
+import { createPreview } from "../../../src/projections/segments/preview/createPreview.ts";
+import { createSegmentStage } from "../../../src/projections/segments/stage/segmentStage.ts";
 import { compileTags } from "../../../src/projections/tags/evaluation/tagProgram.ts";
 import { createTagLibrary } from "../../../src/projections/tags/tagLibrary.ts";
 
@@ -39,15 +48,27 @@ export function testBank(
   const { writer, reader, vault } = createMemoryLog({ logId: "test-log" });
   const { store, readModels } = createMemoryReadModels();
   const upcast = createUpcaster(catalogue);
-  const engine = createEngine({ log: reader, store, upcast: event => mend(upcast(event)), matching: policy.matching });
-  const intake = createIntake({ writer, reader, catalogue, secret: vault.secret("identities"), now, policy });
-  const definitions = createTagDefinitions({
-    log: reader,
-    append: async requests => writer.append(requests, now()),
-    fields: createFactFields(catalogue, leftSealed),
-    standards,
-    now,
+  const columns = createColumns();
+  const stage = createSegmentStage({
+    ...{ tables: store.tags, segments: store.segments, columns },
+    newEpoch: () => "epoch-1",
   });
+  const engine = createEngine({
+    ...{ log: reader, store, stage, matching: policy.matching },
+    upcast: event => mend(upcast(event)),
+  });
+  const intake = createIntake({ writer, reader, catalogue, secret: vault.secret("identities"), now, policy });
+  const fields = createFactFields(catalogue, leftSealed);
+  const definitionParts = {
+    log: reader,
+    append: async (requests: readonly AppendRequest[]) => writer.append(requests, now()),
+    ...{ fields, standards, now, inTurn: oneAtATime() },
+  };
+  const definitions = createTagDefinitions({
+    ...definitionParts,
+    uses: usesBySegments(createSegmentCatalogueReader(reader), fields, standards),
+  });
+  const asked = openColumns(columns.shared());
   const manualTags = createManualTags({
     writer,
     reader,
@@ -66,6 +87,12 @@ export function testBank(
     operations: operationsOver(engine),
     definitions,
     manualTags,
+    segmentDefinitions: createSegmentDefinitions({ ...definitionParts, tags: definitions.catalogue }),
+    preview: createPreview({
+      columns: () => asked,
+      contents: store.contents,
+      ...{ log: reader, upcast, now, timeoutMs: 10_000 },
+    }),
     tags: createTagLibrary({ log: reader, catalogue: definitions.catalogue, compile: compileTags }),
     segmentFeeds: createFeedWatch(readModels),
     now,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { coerceInputValue, type GraphQLInputType, graphql, parse, printType, validate } from "graphql";
 import { describe, expect, test } from "vitest";
@@ -8,9 +8,10 @@ import { outsideOf } from "../../../src/graphql/tag/input/definitionInput.ts";
 
 const schema = buildGraphQLSchema();
 const definitionInput = schema.getType("TagDefinitionInput") as GraphQLInputType;
-const definitions = readdirSync("examples").flatMap(
-  name => JSON.parse(readFileSync(join("examples", name, "tags.json"), "utf8")) as OutsideDefinition[],
-);
+const definitions = readdirSync("examples")
+  .map(name => join("examples", name, "tags.json"))
+  .filter(file => existsSync(file))
+  .flatMap(file => JSON.parse(readFileSync(file, "utf8")) as OutsideDefinition[]);
 
 const taken = (json: unknown): unknown => outsideOf(coerceInputValue(json, definitionInput));
 const spend: OutsideDefinition = {
