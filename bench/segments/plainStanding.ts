@@ -1,8 +1,8 @@
-import type { SegmentId } from "../../src/domain/segment/segment.ts";
 import type { Columns } from "../../src/projections/segments/columns/columns.ts";
 import { rowsPerBlock } from "../../src/projections/segments/columns/sharedBlocks.ts";
 import type { KeptSegment } from "../../src/projections/segments/standing/keptSegment.ts";
 import { createLeafIndex, type RankedSegment } from "../../src/projections/segments/standing/leafIndex.ts";
+import { createMemberRows } from "../../src/projections/segments/standing/memberRows.ts";
 import { createRowMemory } from "../../src/projections/segments/standing/rowMemory.ts";
 import { createRowSet } from "../../src/projections/segments/standing/rowSet.ts";
 import type { Flip, Standing, StandingVersion, ValueChange } from "../../src/projections/segments/standing/standing.ts";
@@ -13,31 +13,29 @@ import { createTops } from "../../src/projections/segments/standing/top/tops.ts"
  * segment that hangs on the column.
  */
 export function createPlainStanding(columns: Columns, versions: readonly StandingVersion[], like: Standing) {
-  const kept = new Map<SegmentId, KeptSegment>();
-  for (const { id, version, plan } of versions) {
-    const membersName = `plain ${id}`;
-    const members = columns.bits(membersName);
+  const slots: KeptSegment[] = versions.map(({ id, version, plan }, slot) => {
+    const members = columns.bits(`plain ${id}`);
     for (let block = 0; block * rowsPerBlock < columns.rows(); block += 1) {
       const words = like.members(id).words(block);
       if (words !== null) members.putWords(block, words);
     }
-    kept.set(id, { id, version, plan, members, membersName, size: like.size(id), undetermined: createRowSet() });
-  }
+    return { id, slot, version, plan, members, size: like.size(id), undetermined: createRowSet() };
+  });
+  const kept = new Map(slots.map(segment => [segment.id, segment]));
   const index = createLeafIndex(kept, { columns, topOrder: createTops(columns).orderOf, snapshot: () => null });
-
-  const memory = createRowMemory(columns.view(), index.segments, index.leaves, index.tests);
+  const memberRows = createMemberRows(slot => slots[slot]?.members ?? null, columns.rows);
+  memberRows.reload(slots.map(({ slot }) => slot));
+  const memory = createRowMemory(columns.view(), index.segments, index.leaves, index.tests, memberRows);
 
   return (change: ValueChange): readonly Flip[] => {
     const flips: Flip[] = [];
     const { row, customerId, cause, position, at, occurredAt, corrected } = change;
     memory.open(row);
     for (const rank of index.watches.get(change.code)?.dependents ?? []) {
-      const member = memory.judge(rank);
+      const member = memory.finish(memory.begin(rank));
       if (member === memory.isMember(rank)) continue;
       const { kept: segment } = index.segments[rank] as RankedSegment;
-      segment.members.set(row, member);
-      memory.open(row);
-      segment.size += member ? 1 : -1;
+      memory.put(rank, member);
       const kind = member ? "entered" : "exited";
       const { id, version } = segment;
       flips.push({ id, version, row, customerId, kind, cause, position, at, occurredAt, corrected });

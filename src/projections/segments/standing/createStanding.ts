@@ -7,6 +7,7 @@ import { createFailures } from "./failures.ts";
 import { createInstant } from "./instant.ts";
 import type { KeptSegment } from "./keptSegment.ts";
 import { createLeafIndex, type RankedSegment } from "./leafIndex.ts";
+import { createMemberRows } from "./memberRows.ts";
 import { levelsOf, segmentsIn } from "./references.ts";
 import { type Refilling, refill } from "./refill.ts";
 import { createRowSet } from "./rowSet.ts";
@@ -23,6 +24,9 @@ export function createStanding(columns: Columns, { snapshot }: Pick<Around, "sna
   const kept = new Map<SegmentId, KeptSegment>();
   const failures = createFailures(columns);
   const tops = createTops(columns);
+  /** Segments by slot; slots of those that are gone are given again. */
+  const slots: (KeptSegment | null)[] = [];
+  const memberRows = createMemberRows(slot => slots[slot]?.members ?? null, columns.rows);
   const noCodes: ReadonlySet<TagCode> = new Set();
   let parts = build(noCodes);
 
@@ -34,7 +38,7 @@ export function createStanding(columns: Columns, { snapshot }: Pick<Around, "sna
     failures.watch(new Set(index.watches.keys()), anew);
     const carefulTruth = carefulTruthOf(index, failures, kept);
     const refilling: Refilling = { columns, failures, carefulTruth, around: { snapshot, segmentBits: membersName } };
-    return { index, refilling, instant: createInstant(index, { columns, failures, carefulTruth }) };
+    return { index, refilling, instant: createInstant(index, { columns, failures, carefulTruth, memberRows }) };
   }
 
   /** What was told of the instant hangs on the index that is about to go. */
@@ -50,11 +54,14 @@ export function createStanding(columns: Columns, { snapshot }: Pick<Around, "sna
     }
     levelsOf(plans);
     for (const { id, version, plan } of versions) {
-      const name = membersName(id);
-      const members = columns.bits(name);
+      const members = columns.bits(membersName(id));
       const size = members.count();
-      kept.set(id, { id, version, plan, members, membersName: name, size, undetermined: createRowSet() });
+      const free = slots.indexOf(null);
+      const slot = free === -1 ? slots.length : free;
+      slots[slot] = { id, slot, version, plan, members, size, undetermined: createRowSet() };
+      kept.set(id, slots[slot]);
     }
+    memberRows.reload(versions.map(({ id }) => known(id).slot));
     parts = build(noCodes);
   };
 
@@ -71,6 +78,7 @@ export function createStanding(columns: Columns, { snapshot }: Pick<Around, "sna
       if (differs) told.push(difference);
       if (differs || wasOpen || segment.undetermined.count() > 0) moved.add(segment.id);
     }
+    memberRows.reload([...moved].map(id => known(id).slot));
     return told;
   };
 
@@ -115,10 +123,12 @@ export function createStanding(columns: Columns, { snapshot }: Pick<Around, "sna
     },
     archive: id => {
       requireSettled();
-      known(id);
+      const { slot } = known(id);
       for (const { id: other, plan } of kept.values())
         if (other !== id && segmentsIn(plan).includes(id)) throw new Error(`segment ${other} names ${id}`);
       kept.delete(id);
+      slots[slot] = null;
+      memberRows.reload([slot]);
       columns.dropBits(membersName(id));
       parts = build(noCodes);
     },

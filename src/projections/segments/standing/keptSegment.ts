@@ -6,11 +6,11 @@ import type { RowSet } from "./rowSet.ts";
 /** A standing segment with its members. */
 export type KeptSegment = {
   readonly id: SegmentId;
+  /** Its place in `MemberRows`, for as long as it stands. */
+  readonly slot: number;
   version: number;
   plan: Plan;
   readonly members: RowBits;
-  /** Under which name the columns hold them. */
-  readonly membersName: string;
   size: number;
   readonly undetermined: RowSet;
 };

@@ -43,6 +43,12 @@ export type ColumnWatch = {
   readonly dependents: readonly number[];
 };
 
+/**
+ * What is at stake by flip (`flipOf`): from `starts[flip]` up to `starts[flip + 1]` the `items` are `rank * 2`, with 1 added where the
+ * segment can only be entered by it, else only left. Two long arrays, because thousands of short ones fit into no cache.
+ */
+export type Stakes = { readonly starts: Int32Array; readonly items: Int32Array };
+
 /** From what changes to what it can change. Made anew whenever a segment comes, goes or has another version. */
 export type LeafIndex = {
   /** By rank: whoever is named stands before those who name it. */
@@ -51,8 +57,7 @@ export type LeafIndex = {
   readonly leaves: readonly Leaf[];
   /** By leaf. */
   readonly tests: readonly RowTest[];
-  /** By flip (`flipOf`): what is at stake, as `rank * 2`, with 1 added where the segment can only be entered by it, else only left. */
-  readonly stakes: readonly Int32Array[];
+  readonly stakes: Stakes;
   readonly watches: ReadonlyMap<TagCode, ColumnWatch>;
 };
 
@@ -92,12 +97,30 @@ export function createLeafIndex(kept: ReadonlyMap<SegmentId, KeptSegment>, parts
     leaf: numbers.get(leafKey({ kind: "segment", id: segment.id })) ?? null,
     namesOthers: (levels.get(segment.id) as number) > 0,
   }));
-  const stakes = leaves.flatMap(({ up, down }) => [stakesOf(down, up), stakesOf(up, down)]);
-  return { segments, rankOf, leaves, tests, stakes, watches: watchesOf(segments, leaves, rankOf, parts) };
+  return {
+    segments,
+    rankOf,
+    leaves,
+    tests,
+    stakes: stakesOf(leaves),
+    watches: watchesOf(segments, leaves, rankOf, parts),
+  };
 }
 
-const stakesOf = (entered: readonly number[], left: readonly number[]): Int32Array =>
-  Int32Array.from([...entered.map(rank => rank * 2 + 1), ...left.map(rank => rank * 2)]);
+function stakesOf(leaves: readonly Leaf[]): Stakes {
+  const starts = [0];
+  const items: number[] = [];
+  for (const { up, down } of leaves)
+    for (const [entered, left] of [
+      [down, up],
+      [up, down],
+    ] as const) {
+      for (const rank of entered) items.push(rank * 2 + 1);
+      for (const rank of left) items.push(rank * 2);
+      starts.push(items.length);
+    }
+  return { starts: Int32Array.from(starts), items: Int32Array.from(items) };
+}
 
 function watchesOf(
   segments: readonly RankedSegment[],

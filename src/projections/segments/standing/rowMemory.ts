@@ -1,13 +1,13 @@
 import type { TagValue } from "../../../domain/tag/tagValue.ts";
 import { firstCode } from "../columns/coding.ts";
-import type { BitColumn, Column } from "../columns/column.ts";
+import type { Column } from "../columns/column.ts";
 import type { ColumnsView } from "../columns/query/columnsView.ts";
 import { blockOf, placeInBlock } from "../columns/sharedBlocks.ts";
 import { passes } from "../columns/testValue.ts";
-import { isTrue, look, truthTable } from "../columns/truthTable.ts";
+import { look, truthTable } from "../columns/truthTable.ts";
 import type { Decision, RowTest } from "./decision.ts";
-import type { KeptSegment } from "./keptSegment.ts";
-import type { Leaf } from "./leafIndex.ts";
+import type { Leaf, RankedSegment } from "./leafIndex.ts";
+import type { MemberRows } from "./memberRows.ts";
 
 /**
  * Members and questions of one row, read straight from the columns' memory. Thousands of closures, each with its own table and its own
@@ -17,7 +17,13 @@ export type RowMemory = {
   /** Which row is asked from now on; nothing may be written to columns while it is. */
   readonly open: (row: number) => void;
   readonly isMember: (rank: number) => boolean;
-  readonly judge: (rank: number) => boolean;
+  /**
+   * A judgement in two halves: the first question of a segment, which gives where to go on, and the rest. Who has several to judge asks
+   * all first questions first: they wait for memory together then, and not one after the other.
+   */
+  readonly begin: (rank: number) => number;
+  readonly finish: (step: number) => boolean;
+  readonly put: (rank: number, member: boolean) => void;
 };
 
 type Holds = ReturnType<typeof passes>;
@@ -27,9 +33,10 @@ const stepSize = 4;
 
 export function createRowMemory(
   view: ColumnsView,
-  segments: readonly { readonly kept: KeptSegment; readonly decision: Decision }[],
+  segments: readonly RankedSegment[],
   leaves: readonly Leaf[],
   tests: readonly RowTest[],
+  memberRows: MemberRows,
 ): RowMemory {
   const columns: Column[] = [];
   const columnOfLeaf = leaves.map(({ plan }) => {
@@ -44,9 +51,8 @@ export function createRowMemory(
   const { starts, steps } = joined(segments, columnOfLeaf);
   const tables = new Uint8Array(leaves.length * 256);
 
-  /** By block, then column or rank: where the codes or bits lie; 0 where there are none. */
+  /** By block, then column: where the codes lie; 0 where there are none. */
   let codeChunks: Uint32Array[] = [];
-  let memberChunks: Uint32Array[] = [];
   const epochs = columns.map(() => -1);
   const known = columns.map(() => -1);
   let laidOut = -1;
@@ -55,10 +61,13 @@ export function createRowMemory(
   let u8 = new Uint8Array(0);
   let codes: Uint32Array = none;
   let members: Uint32Array = none;
+  /** Where the row's words begin in `members`. */
+  let own = 0;
   let row = 0;
   let place = 0;
 
-  const bits = segments.map(({ kept }) => view.layout.bits.get(kept.membersName) as BitColumn);
+  const slots = Int32Array.from(segments, ({ kept }) => kept.slot);
+  const width = memberRows.width();
   const holds = leaves.map(({ plan }) => (plan.kind === "column" ? passes(plan.test) : null));
 
   const follow = (): void => {
@@ -68,7 +77,6 @@ export function createRowMemory(
     moved = view.layout.moved;
     const blocks = Array.from({ length: view.blocks() }, (_, block) => block);
     codeChunks = blocks.map(block => Uint32Array.from(columns, ({ codes: chunks }) => chunks[block] ?? 0));
-    memberChunks = blocks.map(block => Uint32Array.from(bits, ({ chunks }) => chunks[block] ?? 0));
   };
   const followCodes = (column: Column, index: number): void => {
     const { values } = column.dictionary;
@@ -93,30 +101,46 @@ export function createRowMemory(
       place = placeInBlock(of);
       const block = blockOf(of);
       codes = codeChunks[block] ?? none;
-      members = memberChunks[block] ?? none;
+      members = memberRows.block(block);
+      own = place * width;
       u8 = view.shard(block).u8 as Uint8Array<ArrayBuffer>;
     },
     isMember: rank => {
-      const chunk = members[rank] ?? 0;
-      return chunk !== 0 && ((u8[chunk + (place >>> 3)] as number) & (1 << (place & 7))) !== 0;
+      const slot = slots[rank] as number;
+      return (((members[own + (slot >>> 5)] as number) >>> (slot & 31)) & 1) === 1;
     },
-    judge: rank => {
-      let step = starts[rank] as number;
-      while (step >= 0) {
-        const column = steps[step] as number;
-        const leaf = steps[step + 1] as number;
-        let truth: boolean;
-        if (column < 0) truth = (tests[leaf] as RowTest)(row);
-        else {
-          const chunk = codes[column] ?? 0;
-          const says = tables[leaf * 256 + (chunk === 0 ? 0 : (u8[chunk + place] as number))] as number;
-          truth = says === look ? (tests[leaf] as RowTest)(row) : says === isTrue;
-        }
-        step = steps[truth ? step + 2 : step + 3] as number;
-      }
+    put: (rank, member) => {
+      const slot = slots[rank] as number;
+      const word = own + (slot >>> 5);
+      const bit = 1 << (slot & 31);
+      const { kept } = segments[rank] as RankedSegment;
+      members[word] = member ? (members[word] as number) | bit : (members[word] as number) & ~bit;
+      kept.members.set(row, member);
+      kept.size += member ? 1 : -1;
+    },
+    begin: rank => {
+      const step = starts[rank] as number;
+      return step < 0 ? step : next(step);
+    },
+    finish: from => {
+      let step = from;
+      while (step >= 0) step = next(step);
       return step === -1;
     },
   };
+
+  /** Asks one question. */
+  function next(step: number): number {
+    const column = steps[step] as number;
+    const leaf = steps[step + 1] as number;
+    let truth = look as number;
+    if (column >= 0) {
+      const chunk = codes[column] ?? 0;
+      truth = tables[leaf * 256 + (chunk === 0 ? 0 : (u8[chunk + place] as number))] as number;
+    }
+    if (truth === look) truth = Number((tests[leaf] as RowTest)(row));
+    return steps[step + 3 - truth] as number;
+  }
 }
 
 const none = new Uint32Array(0);

@@ -20,8 +20,12 @@ export function createNumberFlips(tests: readonly WatchedTest[]): FlipFinder {
         if (Number.isFinite(to)) rising.set(to, [...(rising.get(to) ?? []), flipOf(leaf, false)]);
       }
   const cuts = Float64Array.from(rising.keys()).sort();
-  const upAt = Array.from(cuts, cut => Int32Array.from(rising.get(cut) as number[]));
-  const downAt = upAt.map(flips => flips.map(flip => flip ^ 1));
+  const up = Int32Array.from([...cuts].flatMap(cut => rising.get(cut) as number[]));
+  const down = up.map(flip => flip ^ 1);
+  /** Where in `up` and `down` the flips of each cut begin. */
+  const starts = new Int32Array(cuts.length + 1);
+  for (let cut = 0; cut < cuts.length; cut += 1)
+    starts[cut + 1] = (starts[cut] as number) + (rising.get(cuts[cut] as number) as number[]).length;
 
   /** How many cuts are not above the value. */
   const stretchOf = (value: number): number => {
@@ -55,10 +59,9 @@ export function createNumberFlips(tests: readonly WatchedTest[]): FlipFinder {
     }
     const from = stretchOf(before as number);
     const to = stretchOf(after as number);
-    const crossed = from < to ? upAt : downAt;
-    const last = Math.max(from, to);
-    for (let cut = Math.min(from, to); cut < last; cut += 1)
-      for (const flip of crossed[cut] as Int32Array) addFlip(flips, flip);
+    const crossed = from < to ? up : down;
+    const last = starts[Math.max(from, to)] as number;
+    for (let at = starts[Math.min(from, to)] as number; at < last; at += 1) addFlip(flips, crossed[at] as number);
   };
 }
 
