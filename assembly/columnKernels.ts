@@ -341,17 +341,55 @@ export function compareNumbers(
   return left != 0;
 }
 
+/** Ones of 31 vectors at most fit the bytes that they are added up in. */
+const together: usize = 16;
+
+// @ts-ignore: decorator
+@inline
+function sumOfBytes(bytes: v128): v128 {
+  return i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(bytes));
+}
+
+// @ts-ignore: decorator
+@inline
+function sumOfLanes(sums: v128): i32 {
+  return (
+    i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1) + i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3)
+  );
+}
+
 export function countRows(rows: usize): i32 {
-  let count: u64 = 0;
-  for (let word: usize = 0; word < words; word++) count += popcnt(load<u64>(rows + (word << 3)));
-  return <i32>count;
+  return countBoth(rows, rows);
 }
 
 export function countBoth(rows: usize, others: usize): i32 {
-  let count: u64 = 0;
-  for (let word: usize = 0; word < words; word++)
-    count += popcnt(load<u64>(rows + (word << 3)) & load<u64>(others + (word << 3)));
-  return <i32>count;
+  let count = i32x4.splat(0);
+  for (let at: usize = 0; at < words << 3; at += together << 4) {
+    let ones = i8x16.splat(0);
+    for (let next: usize = at; next < at + (together << 4); next += 16)
+      ones = i8x16.add(ones, i8x16.popcnt(v128.and(v128.load(rows + next), v128.load(others + next))));
+    count = i32x4.add(count, sumOfBytes(ones));
+  }
+  return sumOfLanes(count);
+}
+
+/** How many of the rows are among some, and among others: added to two counters of 32 bits. */
+export function countAmong(rows: usize, some: usize, others: usize, into: usize): void {
+  let first = i32x4.splat(0);
+  let second = i32x4.splat(0);
+  for (let at: usize = 0; at < words << 3; at += together << 4) {
+    let ones = i8x16.splat(0);
+    let otherOnes = i8x16.splat(0);
+    for (let next: usize = at; next < at + (together << 4); next += 16) {
+      const bits = v128.load(rows + next);
+      ones = i8x16.add(ones, i8x16.popcnt(v128.and(bits, v128.load(some + next))));
+      otherOnes = i8x16.add(otherOnes, i8x16.popcnt(v128.and(bits, v128.load(others + next))));
+    }
+    first = i32x4.add(first, sumOfBytes(ones));
+    second = i32x4.add(second, sumOfBytes(otherOnes));
+  }
+  store<i32>(into, load<i32>(into) + sumOfLanes(first));
+  store<i32>(into + 4, load<i32>(into + 4) + sumOfLanes(second));
 }
 
 /** How many of the rows have each code, added to four tables of 256 counters that belong together. */

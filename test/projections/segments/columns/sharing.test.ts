@@ -4,6 +4,8 @@ import { expect, test } from "vitest";
 import type { TagCode } from "../../../../src/domain/tag/definition.ts";
 import type { ValueType } from "../../../../src/domain/tag/tagValue.ts";
 import { createColumns } from "../../../../src/projections/segments/columns/createColumns.ts";
+import { createExclusion } from "../../../../src/projections/segments/columns/exclusion.ts";
+import { createHeader } from "../../../../src/projections/segments/columns/header.ts";
 import { customerAt, types } from "./support/anyTable.ts";
 
 test("a reader in another thread has its turns while the writer writes flat out, and sees whole instants alone", async () => {
@@ -18,6 +20,7 @@ test("a reader in another thread has its turns while the writer writes flat out,
     workerData: { shared, until },
     transferList: [shared.news],
   });
+  await once(worker, "message");
   const told = once(worker, "message");
   // Memory, a column, chunks and hundreds of texts that are made after the reader was given what there was.
   columns.apply(() => columns.add(city, types.city as ValueType));
@@ -49,4 +52,11 @@ test("a reader that died holding the columns is forgotten", () => {
   new Int32Array(header)[0] = 2;
   columns.forgetReader();
   expect(columns.apply(() => "written")).toBe("written");
+});
+
+test("who has no turn in time is told who holds the columns", () => {
+  const header = createHeader();
+  const [one, other] = [createExclusion(header), createExclusion(header)];
+  one.write(() => expect(() => other.read(() => "read", 20)).toThrow("held by the writer for more than 20 ms"));
+  expect(other.read(() => "read", 20)).toBe("read");
 });

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fdatasyncSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { crc32 } from "node:zlib";
 import type { Column } from "../column.ts";
@@ -26,6 +26,9 @@ type Unit = {
   readonly block: number;
 };
 
+/** What waits to reach the disk, lest the last step wait for all of it. */
+const syncEvery = 8 * 1024 * 1024;
+
 /** Writes beside the file and renames at the end. Throws what the disk refuses; nothing is left behind then. */
 export function saveImage(store: Store, file: string, origin: string): ImageSaving {
   const beside = `${file}.new`;
@@ -34,6 +37,7 @@ export function saveImage(store: Store, file: string, origin: string): ImageSavi
   const handle = openSync(beside, "w");
   let open = true;
   let length = 0;
+  let unsynced = 0;
   const written = new Map<string, readonly StoredChunk[]>();
   put(head);
   let waiting: Unit[] = [];
@@ -76,6 +80,10 @@ export function saveImage(store: Store, file: string, origin: string): ImageSavi
   function put(bytes: Uint8Array): void {
     for (let from = 0; from < bytes.length; ) from += writeSync(handle, bytes, from, bytes.length - from);
     length += bytes.length;
+    unsynced += bytes.length;
+    if (unsynced < syncEvery) return;
+    fdatasyncSync(handle);
+    unsynced = 0;
   }
 
   function finish(): void {

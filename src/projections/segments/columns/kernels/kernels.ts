@@ -24,6 +24,7 @@ type Exports = {
   readonly compareNumbers: (...all: [...Side, ...Side, when: number, ...How]) => number;
   readonly countRows: (rows: number) => number;
   readonly countBoth: (rows: number, others: number) => number;
+  readonly countAmong: (rows: number, some: number, others: number, into: number) => void;
   readonly tallyCodes: (codes: number, rows: number, counts: number) => void;
   readonly sampleBuckets: (
     ids: number,

@@ -58,12 +58,16 @@ function byBits(view: ColumnsView, column: Column, inside: Members): PortraitPar
     const kernels = view.kernels(block);
     const rows = kernels.temporary(0);
     view.shard(block).u8.set(inside.bits.subarray(block * bitBytesPerBlock, (block + 1) * bitBytesPerBlock), rows);
+    const into = kernels.temporary(1);
+    const { i32 } = view.shard(block);
     for (const [member, chunks] of column.members) {
       const chunk = chunks[block] ?? 0;
       if (chunk === 0) continue;
       const counts = held.get(member) as { inside: number; everyone: number };
-      counts.inside += kernels.countBoth(chunk, rows);
-      counts.everyone += kernels.countBoth(chunk, live);
+      i32.fill(0, into >>> 2, (into >>> 2) + 2);
+      kernels.countAmong(chunk, rows, live, into);
+      counts.inside += i32[into >>> 2] as number;
+      counts.everyone += i32[(into >>> 2) + 1] as number;
     }
   });
   return [...held]
