@@ -2,13 +2,14 @@ import { type ExecutionResult, execute, parse, validate } from "graphql";
 import { compileQuery, isCompiledQuery } from "graphql-jit";
 import { beforeAll, expect, test } from "vitest";
 import { createRequestContext } from "../../src/graphql/context.ts";
+import { segment, segmentBank } from "./segment/support/segmentBank.ts";
 import * as facts from "./support/facts.ts";
 import { schema } from "./support/testBank.ts";
-import { bigSpender, spend30d, tagBank } from "./tag/support/tagBank.ts";
+import { bigSpender, spend30d } from "./tag/support/tagBank.ts";
 
-let bank: ReturnType<typeof tagBank>;
+let bank: ReturnType<typeof segmentBank>;
 beforeAll(async () => {
-  bank = tagBank();
+  bank = segmentBank();
   await bank.define(spend30d, bigSpender);
   const coffee = facts.moved("a1", "2024-02-02", "-12.30");
   await bank.record(
@@ -22,6 +23,9 @@ beforeAll(async () => {
     facts.consented("ada", "2024-01-04"),
     { ...facts.registered("cy", "2024-01-01"), occurredAt: "yesterday" },
   );
+  const spent = { did: { types: ["transaction-posted"] } };
+  await bank.stand(segment("movers", spent), segment("others", { not: { segment: "movers" } }));
+  await bank.draftSegment(segment("movers", { not: spent }));
 });
 
 const account = "QWNjb3VudDpjb3JlL2Ex";
@@ -53,6 +57,14 @@ const queries = [
   `{ tags(filter: { search: "spend" }) { totalCount nodes { id code kind status valueType { kind currency } fill { done } spread { covered values { customers } }
     freshness { logTime } lineage { nodes { id kind tag { code } factType { type } } edges { from to } } changes { nodes { type } } } }
     tagCategories { path total } events { nodes { type restatement { stretches { code } } } } }`,
+  `{ segments(filter: { status: [PUBLISHED] }) { totalCount nodes { id segmentId size standing { sequence } rule sentence draft { status }
+    members { edges { cursor node { customerId } } pageInfo { hasNextPage } } lineage { nodes { id kind segment { name } } edges { from to } }
+    sizes(at: ["2024-02-01T13:00:00Z"]) { size } definitionEvents { nodes { type } }
+    preview { __typename ... on SegmentPreview { count portrait(tags: ["big-spender"]) { buckets { value { display } inside } } } } } } }`,
+  `{ customer(identity: { system: "core", id: "ada" }) { segments { nodes { segmentId state since } } segmentChanges { nodes { kind } }
+    segment(id: "others") { state explain { truth nextChange nodes { path truth inputs { code } evidence { totalCount } } } } } }`,
+  `{ overlap: segmentOverlap(ids: ["movers", "others"]) { __typename ... on SegmentOverlap { both } ... on SegmentUnanswered { message } }
+    rehearsal: rehearseSegment(id: "movers", version: 2) { ... on SegmentRehearsal { stay leavers { count first { customerId } } } } }`,
   `{ customers(first: 101) { nodes { id } } }`,
   `{ customer(id: "rubbish") { id } log { head } }`,
 ];

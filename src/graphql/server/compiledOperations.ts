@@ -9,6 +9,7 @@ import { compileQuery, isCompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
 import { canonicalResult } from "./canonicalResult.ts";
 import { jitUnsafe } from "./jitUnsafe.ts";
+import { takesRecursiveInput } from "./recursiveInput.ts";
 
 export type Variables = Readonly<Record<string, unknown>>;
 type MaybeResult = ExecutionResult | null;
@@ -53,6 +54,8 @@ export function createCompiledOperations(schema: GraphQLSchema, limit: number): 
 
   const compile = ({ document, operation, sha256 }: ValidatedOperation): CompiledOperation | null => {
     if (jitUnsafe(document, operation)) return null;
+    // The code to read such a variable is written out level by level: seconds in which nobody is answered.
+    if (takesRecursiveInput(schema, operation)) return null;
     const compiled = compileQuery(schema, document, operation.name?.value);
     if (!isCompiledQuery(compiled)) return null;
     const { query } = compiled;
