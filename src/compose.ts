@@ -79,7 +79,11 @@ export async function openProduct(
     stops.push(() => intakeStart.thread.stop(stopTimeoutMs));
 
     const columns = new MessageChannel();
-    const projectorData: ProjectorThreadData = { folder, signals: signals.memory, cacheSize, columns: columns.port1 };
+    const { logId } = intakeStart.ready;
+    const projectorData: ProjectorThreadData = {
+      ...{ folder, signals: signals.memory, cacheSize, logId },
+      columns: columns.port1,
+    };
     const projectorStart = await startThread<ProjectorThreadReady>("./projectorThread", projectorData, longestStartMs, [
       columns.port1,
     ]);
@@ -144,7 +148,7 @@ export async function openProduct(
       });
     return {
       backend: {
-        logId: intakeStart.ready.logId,
+        logId,
         log,
         readModels,
         intake: createThreadedIntake(intakeStart.thread, intakeTimeoutMs),

@@ -3,6 +3,7 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { createKeyVault } from "../adapters/embedded/createKeyVault.ts";
 import { createLogReader } from "../adapters/embedded/log/createLogReader.ts";
 import {
+  columnImageFile,
   currentGeneration,
   flipTo,
   generationFile,
@@ -29,6 +30,7 @@ import { carryOver } from "../projections/segments/feed/carryOver.ts";
 import { createSegmentStage } from "../projections/segments/stage/segmentStage.ts";
 import { runInBackground } from "./background.ts";
 import { answerCalls } from "./callThread.ts";
+import { type ColumnImages, columnsFromImage, createColumnImages } from "./columnImages.ts";
 import { factCatalogue } from "./factCatalogue.ts";
 import { attachSignals } from "./signals.ts";
 import { yieldingReader } from "./yieldingReader.ts";
@@ -38,6 +40,7 @@ export type ProjectorThreadData = {
   readonly folder: string;
   readonly signals: SharedArrayBuffer;
   readonly cacheSize: number;
+  readonly logId: string;
   /** Where the columns of each generation in use are handed over. */
   readonly columns: MessagePort;
 };
@@ -53,7 +56,7 @@ export type ProjectorStats = EngineStats & {
 const idleMs = 1000;
 const retryMs = 1000;
 const tellEveryMs = 2000;
-const { folder, signals: memory, cacheSize, columns: columnsPort } = workerData as ProjectorThreadData;
+const { folder, signals: memory, cacheSize, logId, columns: columnsPort } = workerData as ProjectorThreadData;
 runInBackground();
 
 const paths = storePaths(folder);
@@ -70,6 +73,7 @@ type Generation = {
   readonly store: ReadModelStore;
   readonly engine: Engine;
   readonly columns: Columns;
+  readonly images: ColumnImages;
 };
 
 /** Tells the clock, in the writer's thread, when it has to tick. */
@@ -84,9 +88,12 @@ const generationOver = (
   publish: boolean,
   columns: Columns | null = null,
 ): Generation => {
-  const filled = columns ?? createColumns();
+  const file = columnImageFile(folder, number);
+  const origin = `${logId} ${number}`;
+  const known = columns ?? columnsFromImage(store, file, origin);
+  const filled = known ?? createColumns();
   const stage = createSegmentStage({
-    ...{ tables: store.tags, segments: store.segments, columns: filled, loaded: columns !== null },
+    ...{ tables: store.tags, segments: store.segments, columns: filled, loaded: known !== null },
     newEpoch: randomUUID,
   });
   if (publish) tellDue(stage.nextDue());
@@ -107,7 +114,7 @@ const generationOver = (
       signals.set("committed", signals.commits());
     },
   });
-  return { number, store, engine, columns: filled };
+  return { number, store, engine, columns: filled, images: createColumnImages(filled, store, file, origin) };
 };
 
 const handOver = ({ number, columns }: Generation): void => {
@@ -201,7 +208,9 @@ async function follow(): Promise<void> {
       const read = await inTurn(() => current.engine.step());
       failure = null;
       const caughtUp = read === 0 || current.engine.checkpoint() >= signals.get("head");
-      if (caughtUp && !current.engine.hasWork()) await signals.changed("head", seen, idleMs);
+      const { uncommitted, checkpoint } = current.engine.stats();
+      const saving = uncommitted === 0 && current.images.step(checkpoint);
+      if (caughtUp && !current.engine.hasWork() && !saving) await signals.changed("head", seen, idleMs);
     } catch (error) {
       failure = (error as Error).message;
       console.error(`c360: the projector stands still at ${current.engine.checkpoint()}: ${failure}`);
@@ -250,7 +259,7 @@ answerCalls(
   async () => {
     stopped = true;
     await following;
-    await inTurn(async () => current.engine.flush()).catch(() => undefined);
+    await inTurn(async () => current.images.finish(await current.engine.flush())).catch(() => undefined);
     current.store.close();
     log.close();
     vault.close();

@@ -39,6 +39,7 @@ export type Columns = {
   /** Bits by row that belong to no column: members of a segment. All clear at first. */
   readonly bits: (name: string) => RowBits;
   readonly dropBits: (name: string) => void;
+  readonly bitNames: () => readonly string[];
   /** Questions about all customers at once, asked by the writing thread itself. */
   readonly queries: () => ColumnQueries;
   /** The memory itself, for who asks single rows so often that closures are too dear. */

@@ -79,6 +79,7 @@ export function columnsOver(store: Store): Columns {
       opened.set(name, bits);
       return bits;
     },
+    bitNames: () => [...layout.bits.keys()],
     dropBits: name => {
       opened.delete(name);
       dropRowBits(store, name);

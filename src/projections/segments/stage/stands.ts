@@ -117,14 +117,22 @@ export function createStands({ engine, feed, columns, catalogue, slots, wanted }
   return {
     resume: () => {
       const versions: StandingVersion[] = [];
-      for (const state of ordered(catalogue())) {
-        const standing = feed.standing(state.id);
-        if (standing === null || standing.archived) continue;
-        const found = ready(state, standing.version);
-        if (found === null) throw new Error(`segment ${state.id} stands on columns that are not there`);
-        footings.set(state.id, { version: standing.version, plan: JSON.stringify(found.plan) });
-        feed.restore(state.id, columns.bits(membersName(state.id)));
+      const resumed = ({ id, ...state }: SegmentState): boolean => {
+        const standing = feed.standing(id);
+        if (standing === null || standing.archived) return true;
+        const found = ready({ id, ...state }, standing.version);
+        if (found === null) return false;
+        footings.set(id, { version: standing.version, plan: JSON.stringify(found.plan) });
+        feed.restore(id, columns.bits(membersName(id)));
         versions.push(found);
+        return true;
+      };
+      // Each after those that it names.
+      for (let rest = ordered(catalogue()); rest.length > 0; ) {
+        const waiting = rest.filter(state => !resumed(state));
+        if (waiting.length === rest.length)
+          throw new Error(`segments stand on columns that are not there: ${waiting.map(({ id }) => id).join(", ")}`);
+        rest = waiting;
       }
       if (versions.length > 0) engine.resume(versions);
     },

@@ -15,7 +15,10 @@ export type Refilling = {
   readonly carefulTruth: CarefulTruth;
 };
 
-/** Puts the members of a segment to what its plan says of everybody now; keeps those whose truth hangs on a failed value as they are. */
+/**
+ * Puts the members of a segment to what its plan says of everybody now; keeps those whose truth hangs on a failed value as they are.
+ * Gives the difference.
+ */
 export function refill(index: LeafIndex, rank: number, parts: Refilling): Refill {
   const segment = index.segments[rank] as RankedSegment;
   const { columns, around } = parts;

@@ -109,7 +109,7 @@ async function live({ facts, stretches }: Life, reopen: (store: ReadModelStore |
     const state = segments.get(id) ?? { version: 0, rules: [], archived: false, published: false };
     const text = JSON.stringify(rule);
     const others = segmentIds.filter(other => text.includes(`{"kind":"segment","id":"${other}"}`));
-    if (others.some(other => other >= id || !segments.get(other)?.published)) return;
+    if (others.some(other => other <= id || !segments.get(other)?.published)) return;
     if (state.archived || text.includes('"snapshot"') || text.includes('"kind":"list"')) return;
     for (const tag of publishOrder) if (text.includes(`"${tag}"`) && !tags.has(tag)) publishTag(tag);
     state.version += 1;

@@ -2,7 +2,8 @@ import type { Rule, Subject, Test } from "../../../../../src/domain/segment/rule
 import type { SegmentId } from "../../../../../src/domain/segment/segment.ts";
 import { code, day, versionsOf } from "../../../tags/stage/support/definitions.ts";
 
-export const segmentIds = ["a-first", "b-second", "c-third", "d-fourth"] as SegmentId[];
+/** Each may name those before it, which come after it in order of their ids. */
+export const segmentIds = ["d-first", "c-second", "b-third", "a-fourth"] as SegmentId[];
 
 const tag = (raw: string): Subject => ({
   ...{ kind: "tag", code: code(raw), type: versionsOf[raw]![0]!.type },
@@ -33,15 +34,15 @@ export const segmentRules: readonly Rule[] = [
   { kind: "top", count: 1, by: code("payments"), order: "highest" },
   { kind: "top", count: 2, by: code("spend"), order: "lowest" },
   { kind: "sample", salt: "x", from: 0, to: 5000 },
-  { kind: "segment", id: "a-first" as SegmentId },
-  { kind: "not", of: { kind: "segment", id: "b-second" as SegmentId } },
+  { kind: "segment", id: "d-first" as SegmentId },
+  { kind: "not", of: { kind: "segment", id: "c-second" as SegmentId } },
   {
     kind: "all",
     of: [
       value("payments", { kind: "moreThan", value: 1 }),
       {
         kind: "any",
-        of: [{ kind: "segment", id: "a-first" as SegmentId }, value("tier", { kind: "in", values: ["gold"] })],
+        of: [{ kind: "segment", id: "d-first" as SegmentId }, value("tier", { kind: "in", values: ["gold"] })],
       },
     ],
   },
