@@ -9,7 +9,7 @@ import type { KeptSegment } from "./keptSegment.ts";
 import { createLeafIndex, type RankedSegment } from "./leafIndex.ts";
 import { createMemberRows } from "./memberRows.ts";
 import { levelsOf, segmentsIn } from "./references.ts";
-import { type Refilling, refill } from "./refill.ts";
+import { fill, type Refilling, refill } from "./refill.ts";
 import { createRowSet } from "./rowSet.ts";
 import { membersName, type Refill, type Standing, type StandingVersion } from "./standing.ts";
 import { createTops } from "./top/tops.ts";
@@ -100,7 +100,10 @@ export function createStanding(columns: Columns, { snapshot }: Pick<Around, "sna
       requireSettled();
       for (const { id } of versions) if (!kept.has(id)) columns.dropBits(membersName(id));
       begin(versions);
-      refillAll(new Set(versions.map(({ id }) => id)));
+      const ids = new Set(versions.map(({ id }) => id));
+      for (const [rank, { kept: segment }] of parts.index.segments.entries())
+        if (ids.has(segment.id)) fill(parts.index, rank, parts.refilling);
+      memberRows.reload([...ids].map(id => known(id).slot));
     },
     resume: versions => {
       requireSettled();

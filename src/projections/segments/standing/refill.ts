@@ -20,30 +20,42 @@ export type Refilling = {
  * Gives the difference.
  */
 export function refill(index: LeafIndex, rank: number, parts: Refilling): Refill {
-  const segment = index.segments[rank] as RankedSegment;
-  const { columns, around } = parts;
-  const { id, version, members } = segment.kept;
+  const { id, version } = (index.segments[rank] as RankedSegment).kept;
   const entered: number[] = [];
   const exited: number[] = [];
-  const failing = byBlock(failingRows(index, rank, parts));
-  segment.kept.undetermined.clear();
-
-  wholeTruth(columns, index, segment, around, (block, words) => {
-    for (const row of failing.get(block) ?? []) putCarefully(segment, row, words, parts);
-    const before = members.words(block);
+  eachBlock(index, rank, parts, (block, before, words) => {
     for (let word = 0; word < wordsPerBlock; word += 1) {
       const now = words[word] as number;
-      const was = before === null ? 0 : (before[word] as number);
-      for (let bits = now ^ was; bits !== 0; bits &= bits - 1) {
+      for (let bits = now ^ (before?.[word] ?? 0); bits !== 0; bits &= bits - 1) {
         const bit = bits & -bits;
         const row = block * rowsPerBlock + word * 32 + (31 - Math.clz32(bit));
         ((now & bit) === 0 ? exited : entered).push(row);
       }
     }
-    members.putWords(block, words);
   });
-  segment.kept.size += entered.length - exited.length;
   return { id, version, entered, exited };
+}
+
+/** The same for a segment that begins: nobody has entered it, so there is nothing to list. */
+export const fill = (index: LeafIndex, rank: number, parts: Refilling): void =>
+  eachBlock(index, rank, parts, () => undefined);
+
+function eachBlock(
+  index: LeafIndex,
+  rank: number,
+  parts: Refilling,
+  compare: (block: number, before: BlockWords | null, words: BlockWords) => void,
+): void {
+  const segment = index.segments[rank] as RankedSegment;
+  const { kept } = segment;
+  const failing = byBlock(failingRows(index, rank, parts));
+  kept.undetermined.clear();
+  wholeTruth(parts.columns, index, segment, parts.around, (block, words) => {
+    for (const row of failing.get(block) ?? []) putCarefully(segment, row, words, parts);
+    compare(block, kept.members.words(block), words);
+    kept.members.putWords(block, words);
+  });
+  kept.size = kept.members.count();
 }
 
 function putCarefully({ bound, kept }: RankedSegment, row: number, words: BlockWords, parts: Refilling): void {
