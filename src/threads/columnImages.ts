@@ -28,13 +28,13 @@ export type ColumnImages = {
 /** So many events after the newest image another one is made: to read again whom they were about takes less than a second. */
 const eventsBetween = 50_000;
 
+/** `imaged`: how far the image in the file reaches, 0 where there is none of these columns. */
 export function createColumnImages(
   columns: Columns,
   store: ReadModelStore,
-  file: string,
-  origin: string,
+  { file, origin, imaged: reached }: { readonly file: string; readonly origin: string; readonly imaged: Position },
 ): ColumnImages {
-  let imaged: Position = columns.reflects().position;
+  let imaged = reached;
   let saving: { readonly image: ImageSaving; readonly position: Position } | null = null;
   let failed = false;
 

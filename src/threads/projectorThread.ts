@@ -92,6 +92,7 @@ const generationOver = (
   const origin = `${logId} ${number}`;
   const known = columns ?? columnsFromImage(store, file, origin);
   const filled = known ?? createColumns();
+  const imaged = columns === null && known !== null ? known.reflects().position : 0;
   const stage = createSegmentStage({
     ...{ tables: store.tags, segments: store.segments, columns: filled, loaded: known !== null },
     newEpoch: randomUUID,
@@ -114,7 +115,13 @@ const generationOver = (
       signals.set("committed", signals.commits());
     },
   });
-  return { number, store, engine, columns: filled, images: createColumnImages(filled, store, file, origin) };
+  return {
+    number,
+    store,
+    engine,
+    columns: filled,
+    images: createColumnImages(filled, store, { file, origin, imaged }),
+  };
 };
 
 const handOver = ({ number, columns }: Generation): void => {
