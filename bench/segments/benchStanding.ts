@@ -3,6 +3,7 @@ import type { Columns } from "../../src/projections/segments/columns/columns.ts"
 import { createColumns } from "../../src/projections/segments/columns/createColumns.ts";
 import { createStanding } from "../../src/projections/segments/standing/createStanding.ts";
 import type { Flip, ValueChange } from "../../src/projections/segments/standing/standing.ts";
+import type { Figure } from "../figure.ts";
 import { median } from "../median.ts";
 import { createDraw } from "./draw.ts";
 import { createPlainStanding } from "./plainStanding.ts";
@@ -10,68 +11,88 @@ import { drawChanges } from "./standingChanges.ts";
 import { standingRules } from "./standingRules.ts";
 import { type BenchTag, benchCustomer, benchTags } from "./table.ts";
 
-export type StandingFigures = {
-  readonly fillMs: number;
-  readonly changesPerSecond: number;
-  readonly plainPerSecond: number;
-  readonly writesPerSecond: number;
-  readonly flipsPerChange: number;
-};
+const segments = 500;
 
-/** 500 standing segments while single values change, against asking each segment that hangs on the value, over the same changes. */
-export function benchStanding(customers: number, rounds: number, changesEach: number): StandingFigures {
+/**
+ * 500 standing segments while single values change, each change an instant of its own, against asking every segment that hangs on the
+ * value. All take the same changes, one after the other, and have to tell the same.
+ */
+export function benchStanding(customers: number, rounds: number, changesEach: number): Figure[] {
   const columns = createColumns();
   const tags = benchTags();
   fill(columns, tags, customers);
-  const draw = createDraw(20261123);
-  const versions = standingRules(tags, 500);
+  const versions = standingRules(tags, segments);
   const standing = createStanding(columns, { snapshot: () => null });
-  const begun = performance.now();
-  standing.publish(versions);
-  const fillMs = performance.now() - begun;
-  const plain = createPlainStanding(columns, versions, standing);
+  const fillMs = elapsed(() => standing.publish(versions));
 
-  const write = ({ code, row, after }: ValueChange): void => columns.write(code, row, after);
-  const takeBack = (changes: readonly ValueChange[]): void => {
-    for (const { code, row, before } of changes.toReversed()) columns.write(code, row, before);
+  const contestants = {
+    closures: createPlainStanding(columns, versions, standing, "closures"),
+    sameMemory: createPlainStanding(columns, versions, standing, "ours"),
+    ours: (change: ValueChange): readonly Flip[] => standing.apply([change]),
+    writing: (): readonly Flip[] => [],
   };
-  const timed = (changes: readonly ValueChange[], each: (change: ValueChange) => void): number => {
-    const start = performance.now();
-    for (const change of changes) each(change);
-    return (changes.length / (performance.now() - start)) * 1000;
-  };
-
-  const rates: { ours: number; plain: number; writes: number }[] = [];
-  let told = 0;
-  for (let round = -1; round < rounds; round += 1) {
-    const changes = drawChanges(columns, tags, changesEach, 1 + (round + 1) * changesEach, draw);
-    const expected: Flip[] = [];
-    const flips: Flip[] = [];
-    const writes = timed(changes, write);
-    takeBack(changes);
-    const plainRate = timed(changes, change => {
-      write(change);
-      for (const flip of plain(change)) expected.push(flip);
-    });
-    takeBack(changes);
-    const ours = timed(changes, change => {
-      write(change);
-      for (const flip of standing.apply([change])) flips.push(flip);
-    });
-    if (!isDeepStrictEqual(flips, expected))
+  const rates: Record<keyof typeof contestants, number[]> = { closures: [], sameMemory: [], ours: [], writing: [] };
+  const draw = createDraw(20261123);
+  let flipsTold = 0;
+  // The first round is for the compiler.
+  for (let round = 0; round <= rounds; round += 1) {
+    const changes = drawChanges(columns, tags, changesEach, 1 + round * changesEach, draw);
+    const told = { closures: [], sameMemory: [], ours: [], writing: [] } as Record<keyof typeof contestants, Flip[]>;
+    for (const name of ["writing", "closures", "sameMemory", "ours"] as const) {
+      const take = contestants[name];
+      const ms = elapsed(() => {
+        for (const change of changes) {
+          columns.write(change.code, change.row, change.after);
+          for (const flip of take(change)) told[name].push(flip);
+        }
+      });
+      if (round > 0) rates[name].push((changesEach / ms) * 1000);
+      if (name !== "ours") takeBack(columns, changes);
+    }
+    if (round > 0) flipsTold += told.ours.length;
+    if (!isDeepStrictEqual(told.ours, told.closures) || !isDeepStrictEqual(told.ours, told.sameMemory))
       throw new Error("the standing segments tell otherwise than the plain ones");
-    // The first round is for the compiler.
-    if (round < 0) continue;
-    rates.push({ ours, plain: plainRate, writes });
-    told += flips.length;
   }
-  return {
-    fillMs,
-    changesPerSecond: median(rates.map(({ ours }) => ours)),
-    plainPerSecond: median(rates.map(({ plain: rate }) => rate)),
-    writesPerSecond: median(rates.map(({ writes }) => writes)),
-    flipsPerChange: told / (rounds * changesEach),
-  };
+
+  const rate = (name: keyof typeof contestants): number => median(rates[name]);
+  const atCustomers = `${segments} standing segments at ${customers.toLocaleString("en")} customers`;
+  const plain = { against: null, reference: null, ratio: null, must: null, aim: null };
+  return [
+    { name: atCustomers, value: rate("ours"), unit: "changes/s", ...plain, must: 150_000 },
+    {
+      name: "the same",
+      value: rate("ours"),
+      unit: "changes/s",
+      against: "each dependent segment asked, as closures",
+      reference: rate("closures"),
+      ratio: rate("ours") / rate("closures"),
+      must: 2.5,
+      aim: null,
+    },
+    {
+      name: "the same",
+      value: rate("ours"),
+      unit: "changes/s",
+      against: "each dependent segment asked, as we ask",
+      reference: rate("sameMemory"),
+      ratio: rate("ours") / rate("sameMemory"),
+      must: null,
+      aim: null,
+    },
+    { name: "of it, writing the values alone", value: rate("writing"), unit: "changes/s", ...plain },
+    { name: "entries and exits for each change", value: flipsTold / (rounds * changesEach), unit: "flips", ...plain },
+    { name: `first fill of ${segments} segments`, value: fillMs, unit: "ms", ...plain, atMost: 3000 },
+  ];
+}
+
+function elapsed(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+function takeBack(columns: Columns, changes: readonly ValueChange[]): void {
+  for (const { code, row, before } of changes.toReversed()) columns.write(code, row, before);
 }
 
 function fill(columns: Columns, tags: readonly BenchTag[], customers: number): void {
