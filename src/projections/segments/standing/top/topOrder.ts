@@ -20,8 +20,7 @@ const leastReserve = 1024;
  * Holds the n best in order, and a reserve of those that come next; what ranks behind the reserve's end is not held. Only when the
  * reserve has run out, everything is looked through again, which at least as many rows as it held have paid for by leaving.
  */
-export function createTopOrder(count: number, scan: ScanBest): TopOrder {
-  const reserveKept = Math.max(leastReserve, count);
+export function createTopOrder(count: number, scan: ScanBest, reserveKept = Math.max(leastReserve, count)): TopOrder {
   const keys = new Map<number, number>();
   const inside = createRowSet();
   /** Rows that have moved since the last settling, and whether they were inside before. */
