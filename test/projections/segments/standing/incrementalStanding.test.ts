@@ -34,12 +34,17 @@ const replace = fc
 const overwrite = fc
   .constantFrom(...codes)
   .chain(of => fc.record({ kind: fc.constant("overwrite" as const), of: fc.constant(of), value: anyValue(of) }));
+/** Archived where no other names it, and published as if it were new. */
+const again = fc
+  .nat(segmentCount - 1)
+  .chain(index => fc.record({ kind: fc.constant("again" as const), index: fc.constant(index), plan: anyPlan(index) }));
 const resume = fc.record({ kind: fc.constant("resume" as const) });
 const step = fc.oneof(
   { weight: 10, arbitrary: instant },
   { weight: 2, arbitrary: replace },
   { weight: 1, arbitrary: overwrite },
   { weight: 1, arbitrary: resume },
+  { weight: 1, arbitrary: again },
 );
 type Step = typeof step extends fc.Arbitrary<infer Of> ? Of : never;
 
@@ -110,6 +115,17 @@ function createWorld(plans: readonly Plan[]) {
         });
         oracle.settle();
         expectRefills(standing.recompute(versions.map(({ id }) => id)), before);
+        break;
+      }
+      case "again": {
+        const version = versions[each.index] as (typeof versions)[number];
+        const segments = [...oracle.segments.values()];
+        if (segments.some(({ plan }) => JSON.stringify(plan).includes(`"kind":"segment","id":"${version.id}"`))) return;
+        standing.archive(version.id);
+        Object.assign(version, { version: 1, plan: each.plan });
+        oracle.segments.set(version.id, { plan: each.plan, members: new Set(), open: new Set() });
+        oracle.settle();
+        standing.publish([{ ...version }]);
         break;
       }
       case "resume":
