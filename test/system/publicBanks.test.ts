@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { testAudiences } from "./support/audiencesOfData.ts";
 import { describeOnData, publicData, publishedFigures } from "./support/publicData.ts";
 import { type RunningBank, startBank } from "./support/runningBank.ts";
 import { askTags, counted, countWhere, publishExamples, refresh, sumOf, type TagTable } from "./support/tagsOfData.ts";
@@ -22,7 +23,7 @@ function bankOf(name: string): { readonly bank: () => RunningBank; readonly code
   return { bank: () => bank, codes: () => codes };
 }
 
-describeOnData(["cdnow"], "tags of the CDNOW customers", () => {
+describeOnData(["cdnow"], "tags and audiences of the CDNOW customers", () => {
   type Published = {
     readonly customers: number;
     readonly cds: number;
@@ -119,9 +120,11 @@ describeOnData(["cdnow"], "tags of the CDNOW customers", () => {
       amount: sumOf(told, "spend-month"),
     }).toEqual({ n, customers, amount });
   });
+
+  testAudiences("cdnow", bank, "1998-06-30T12:00:00Z");
 });
 
-describeOnData(["credit-card-default"], "tags of the Taiwanese card clients", () => {
+describeOnData(["credit-card-default"], "tags and audiences of the Taiwanese card clients", () => {
   type Published = {
     readonly rows: number;
     readonly limit_sum: number;
@@ -172,9 +175,11 @@ describeOnData(["credit-card-default"], "tags of the Taiwanese card clients", ()
       "late (status >= 1)": countWhere(told, tags => tags["late-this-month"] !== "0"),
     }).toEqual(figures);
   });
+
+  testAudiences("credit-card-default", bank);
 });
 
-describeOnData(["bank-churn"], "tags of the bank that customers leave", () => {
+describeOnData(["bank-churn"], "tags and audiences of the bank that customers leave", () => {
   type Published = {
     readonly rows: number;
     readonly exited: number;
@@ -228,9 +233,11 @@ describeOnData(["bank-churn"], "tags of the bank that customers leave", () => {
       countWhere(table, tags => tags["products-held"] === "1" && number(tags.tenure) >= 5 && tags.exited === "false"),
     ).toBe(sizeOf(segments, "U2"));
   });
+
+  testAudiences("bank-churn", bank);
 });
 
-describeOnData(["bank-marketing"], "tags of the Portuguese bank's campaign", () => {
+describeOnData(["bank-marketing"], "tags and audiences of the Portuguese bank's campaign", () => {
   type Published = {
     readonly rows: number;
     readonly poutcome: Readonly<Record<string, number>>;
@@ -327,4 +334,6 @@ describeOnData(["bank-marketing"], "tags of the Portuguese bank's campaign", () 
       countWhere(table, tags => tags["earlier-outcome"] === "unknown" && number(tags["earlier-contacts"]) > 0),
     ).toBe(sizeOf(segments, "B5"));
   });
+
+  testAudiences("bank-marketing", bank);
 });
