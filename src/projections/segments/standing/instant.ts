@@ -1,8 +1,8 @@
 import type { Columns } from "../columns/columns.ts";
 import type { RowTest } from "./decision.ts";
 import type { Failures } from "./failures.ts";
-import { flipOf } from "./flips/flipFinder.ts";
 import { addFlip } from "./flips/flipList.ts";
+import { flipOf } from "./flips/watchedTest.ts";
 import { createInstantWork } from "./instantWork.ts";
 import { createRowJudge, type Judging } from "./judgeRows.ts";
 import type { ColumnWatch, LeafIndex } from "./leafIndex.ts";

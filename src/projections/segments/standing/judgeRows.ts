@@ -2,7 +2,7 @@ import type { Columns } from "../columns/columns.ts";
 import { truthOf } from "./boundPlan.ts";
 import type { CarefulTruth } from "./carefulTruth.ts";
 import type { Failures } from "./failures.ts";
-import { flipOf } from "./flips/flipFinder.ts";
+import { flipOf } from "./flips/watchedTest.ts";
 import type { RowWork } from "./instantWork.ts";
 import type { Leaf, LeafIndex, RankedSegment } from "./leafIndex.ts";
 import type { MemberRows } from "./memberRows.ts";

@@ -1,15 +1,15 @@
-import { sampleBucket } from "../../../domain/segment/sampleBucket.ts";
 import type { SegmentId } from "../../../domain/segment/segment.ts";
 import type { TagCode } from "../../../domain/tag/definition.ts";
-import type { Columns } from "../columns/columns.ts";
-import type { Around } from "../columns/query/around.ts";
+import type { RowBits } from "../columns/columns.ts";
 import { type BoundPlan, bindPlan, type LeafPlan, type Sign } from "./boundPlan.ts";
-import { compareTest } from "./compareTest.ts";
 import { type Decision, decisionOf, type RowTest } from "./decision.ts";
-import { createFlipFinder, type FlipFinder, type WatchedTest, watchedTest } from "./flips/flipFinder.ts";
+import { createFlipFinder } from "./flips/flipFinder.ts";
+import { type FlipFinder, type WatchedTest, watchedTest } from "./flips/watchedTest.ts";
 import { guessLeaf } from "./guessLeaf.ts";
 import type { KeptSegment } from "./keptSegment.ts";
+import { type LeafParts, leafTest } from "./leafTest.ts";
 import { levelsOf, segmentsIn } from "./references.ts";
+import { type Stakes, stakesOf } from "./stakes.ts";
 import type { TopOrder } from "./top/topOrder.ts";
 import { type TopPlan, topName } from "./top/tops.ts";
 
@@ -43,12 +43,6 @@ export type ColumnWatch = {
   readonly dependents: readonly number[];
 };
 
-/**
- * What is at stake by flip (`flipOf`): from `starts[flip]` up to `starts[flip + 1]` the `items` are `rank * 2`, with 1 added where the
- * segment can only be entered by it, else only left. Two long arrays, because thousands of short ones fit into no cache.
- */
-export type Stakes = { readonly starts: Int32Array; readonly items: Int32Array };
-
 /** From what changes to what it can change. Made anew whenever a segment comes, goes or has another version. */
 export type LeafIndex = {
   /** By rank: whoever is named stands before those who name it. */
@@ -61,11 +55,7 @@ export type LeafIndex = {
   readonly watches: ReadonlyMap<TagCode, ColumnWatch>;
 };
 
-export type IndexParts = {
-  readonly columns: Columns;
-  readonly topOrder: (plan: TopPlan) => TopOrder;
-  readonly snapshot: Around["snapshot"];
-};
+export type IndexParts = Omit<LeafParts, "membersOf">;
 
 export function createLeafIndex(kept: ReadonlyMap<SegmentId, KeptSegment>, parts: IndexParts): LeafIndex {
   const levels = levelsOf(new Map([...kept].map(([id, { plan }]) => [id, plan])));
@@ -88,7 +78,8 @@ export function createLeafIndex(kept: ReadonlyMap<SegmentId, KeptSegment>, parts
       return number;
     };
   const bound = ordered.map(({ plan }, rank) => bindPlan(plan, numberFor(rank)));
-  const tests = leaves.map(({ plan }) => testOf(plan, kept, parts));
+  const membersOf = (id: SegmentId): RowBits => (kept.get(id) as KeptSegment).members;
+  const tests = leaves.map(({ plan }) => leafTest(plan, { ...parts, membersOf }));
   const guesses = leaves.map(({ plan }, leaf) => guessLeaf(plan, tests[leaf] as RowTest, parts.columns.rows()));
   const segments = ordered.map((segment, rank) => ({
     kept: segment,
@@ -105,21 +96,6 @@ export function createLeafIndex(kept: ReadonlyMap<SegmentId, KeptSegment>, parts
     stakes: stakesOf(leaves),
     watches: watchesOf(segments, leaves, rankOf, parts),
   };
-}
-
-function stakesOf(leaves: readonly Leaf[]): Stakes {
-  const starts = [0];
-  const items: number[] = [];
-  for (const { up, down } of leaves)
-    for (const [entered, left] of [
-      [down, up],
-      [up, down],
-    ] as const) {
-      for (const rank of entered) items.push(rank * 2 + 1);
-      for (const rank of left) items.push(rank * 2);
-      starts.push(items.length);
-    }
-  return { starts: Int32Array.from(starts), items: Int32Array.from(items) };
 }
 
 function watchesOf(
@@ -172,32 +148,4 @@ function codesOf(plan: LeafPlan): readonly TagCode[] {
     default:
       return [];
   }
-}
-
-function testOf(plan: LeafPlan, kept: ReadonlyMap<SegmentId, KeptSegment>, parts: IndexParts): RowTest {
-  const { columns } = parts;
-  switch (plan.kind) {
-    case "column":
-      return columns.leaf(plan.code, plan.test);
-    case "compare":
-      return compareTest(columns, plan);
-    case "segment":
-      return (kept.get(plan.id) as KeptSegment).members.has;
-    case "snapshot":
-      return snapshotTest(parts.snapshot(plan.segment, plan.at), plan.segment);
-    case "sample":
-      return row => {
-        const id = columns.idAt(row);
-        if (id === null) return false;
-        const bucket = sampleBucket(plan.salt, id);
-        return bucket >= plan.from && bucket < plan.to;
-      };
-    case "top":
-      return parts.topOrder(plan).has;
-  }
-}
-
-function snapshotTest(bits: Uint8Array | null, id: SegmentId): RowTest {
-  if (bits === null) throw new Error(`nothing is recorded of who was in ${id}`);
-  return row => ((bits[row >>> 3] ?? 0) & (1 << (row & 7))) !== 0;
 }

@@ -1,6 +1,6 @@
 import type { Range } from "../../../../domain/segment/plan.ts";
-import { type FlipFinder, flipOf, type WatchedTest } from "./flipFinder.ts";
 import { addFlip } from "./flipList.ts";
+import { type FlipFinder, flipOf, type WatchedTest } from "./watchedTest.ts";
 
 /** Where thousands of rules test one number, what is true of all its stretches must not fill the memory. */
 const stretchesKept = 1000;

@@ -1,5 +1,5 @@
-import { type FlipFinder, flipOf, type WatchedTest } from "./flipFinder.ts";
 import { addFlip } from "./flipList.ts";
+import { type FlipFinder, flipOf, type WatchedTest } from "./watchedTest.ts";
 
 /** Sets: only tests that name a member which came or went are looked at. */
 export function createSetFlips(tests: readonly WatchedTest[]): FlipFinder {

@@ -1,6 +1,6 @@
 import type { TagValue } from "../../../../domain/tag/tagValue.ts";
-import { type FlipFinder, flipOf, type WatchedTest } from "./flipFinder.ts";
 import { addFlip } from "./flipList.ts";
+import { type FlipFinder, flipOf, type WatchedTest } from "./watchedTest.ts";
 
 /** Texts of which every customer has another one must not fill the memory. */
 const pairsKept = 20_000;
