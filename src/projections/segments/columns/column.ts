@@ -16,7 +16,7 @@ export type Column = {
   /** Offsets by block; 0 where the block has no such chunk, and so all values are missing. */
   readonly codes: number[];
   readonly exact: number[];
-  /** Of sets: bits by block for every member of a `members` coding, for such as many rows hold of a `frequent` one. */
+  /** Bits by block: of booleans for true and false; of sets for every member of a `members` coding, for such as many rows hold of a `frequent` one. */
   readonly members: Map<string, number[]>;
   /** In the first shard: how many live rows have each code but 0, 256 counters of 32 bits. */
   readonly counts: number;

@@ -16,6 +16,7 @@ import { createQueries } from "./query/createQueries.ts";
 import { codeAt, valueAt } from "./readValue.ts";
 import { bytesOf } from "./recode.ts";
 import { dropRowBits, openRowBits, putBit } from "./rowBits.ts";
+import { booleanMembers } from "./setMembers.ts";
 import { bitBytesPerBlock, rowsPerBlock } from "./sharedBlocks.ts";
 import { createStore, type Store } from "./store.ts";
 import { createValueWriter } from "./writeValue.ts";
@@ -107,7 +108,9 @@ export function columnsOver(store: Store): Columns {
   function addColumn(code: TagCode, type: ValueType): void {
     const slot = store.nextSlot();
     store.record(["column", slot, code, type, store.allocate(0, bytesOfCounts)]);
-    if (type.kind === "boolean") for (const value of [false, true]) store.record(["value", slot, value]);
+    if (type.kind !== "boolean") return;
+    for (const value of [false, true]) store.record(["value", slot, value]);
+    store.record(["members", slot, booleanMembers]);
   }
 
   function dropColumn(column: Column): void {

@@ -1,3 +1,4 @@
+import type { TagValue } from "../../../domain/tag/tagValue.ts";
 import { firstCode } from "./coding.ts";
 import type { Column } from "./column.ts";
 import { codeAt, idAt } from "./readValue.ts";
@@ -61,6 +62,13 @@ function putMember(store: Store, column: Column, row: number, member: string, va
   if (chunks === undefined) return;
   putBit(store, chunks, row, value, (block, offset) => store.record(["member", column.slot, member, block, offset]));
 }
+
+/** What has bits of its own: members of a set, true and false. */
+export const membersIn = (value: NonNullable<TagValue>): readonly string[] =>
+  typeof value === "boolean" ? (value ? yes : no) : (value as readonly string[]);
+const yes = ["true"];
+const no = ["false"];
+export const booleanMembers: readonly string[] = [...yes, ...no];
 
 export const setOf = (column: Column, id: number): readonly string[] =>
   column.dictionary.values[id] as readonly string[];

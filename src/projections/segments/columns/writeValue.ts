@@ -17,7 +17,7 @@ import { holdsI32 } from "./numberFormat.ts";
 import { codeAt, idAt, valueAt } from "./readValue.ts";
 import { bytesOf, recodeDictionary, recodeNumbers, widenNumbers } from "./recode.ts";
 import { recodeAsIds, recodeAsMembers } from "./recodeSets.ts";
-import { setOf, writeMembers } from "./setMembers.ts";
+import { membersIn, writeMembers } from "./setMembers.ts";
 import type { Shard } from "./shard.ts";
 import { blockOf, placeInBlock, rowsPerBlock, shardOf } from "./sharedBlocks.ts";
 import type { Store } from "./store.ts";
@@ -102,7 +102,7 @@ export function createValueWriter(store: Store, column: Column): (row: number, v
     const before = column.members.size > 0 ? membersOf(row) : [];
     if (column.coding.kind === "direct") write(row, id + firstCode, null);
     else write(row, column.coding.kind === "frequent" ? (column.coding.codes.get(id) ?? restCode) : restCode, id);
-    if (column.members.size > 0) writeMembers(store, column, row, value as readonly string[], before);
+    if (column.members.size > 0) writeMembers(store, column, row, membersIn(value), before);
   }
 
   /** False when there are more members than bits: the column is coded by ids then. */
@@ -134,7 +134,7 @@ export function createValueWriter(store: Store, column: Column): (row: number, v
     const code = codeAt(store.shards, column, row);
     if (code < firstCode) return [];
     if (column.coding.kind === "members") return valueAt(store.shards, column, row) as readonly string[];
-    return setOf(column, idAt(store.shards, column, row, code));
+    return membersIn(column.dictionary.values[idAt(store.shards, column, row, code)] as NonNullable<TagValue>);
   }
 
   /** The code, and the id where the column keeps ids. How many live rows have the code now. */

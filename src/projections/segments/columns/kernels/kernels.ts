@@ -5,6 +5,7 @@ import { kernelBytes } from "./kernelBytes.ts";
 /** Of `assembly/columnKernels.ts`, where each is described. Pointers are offsets in the shard's memory. */
 type Exports = {
   readonly equalCode: (codes: number, code: number, ...how: How) => number;
+  readonly fourCodes: (codes: number, one: number, two: number, three: number, four: number, ...how: How) => number;
   readonly codeRange: (codes: number, low: number, span: number, ...how: How) => number;
   readonly codeTable: (codes: number, table: number, ...how: How) => number;
   readonly rowBits: (rows: number, ...how: How) => number;

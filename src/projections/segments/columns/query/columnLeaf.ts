@@ -44,6 +44,13 @@ export function columnLeaf(
       return leaf(1, (block, ...how) => view.kernels(block).equalCode(codes(block), low, flip, ...how) !== 0);
     if (isRun)
       return leaf(1.1, (block, ...how) => view.kernels(block).codeRange(codes(block), low, span, flip, ...how) !== 0);
+    if (trueCodes.length <= 4) {
+      const [one, two, three = two, four = three] = trueCodes as [number, number, number?, number?];
+      return leaf(
+        1.4,
+        (block, ...how) => view.kernels(block).fourCodes(codes(block), one, two, three, four, flip, ...how) !== 0,
+      );
+    }
     const place = tablePlace(view, trueCodes);
     return leaf(2.5, (block, ...how) => view.kernels(block).codeTable(codes(block), place(block), flip, ...how) !== 0);
   }
@@ -95,8 +102,12 @@ export function columnLeaf(
   );
 }
 
-/** A test of members that all have bits of their own. */
+/** A test of members, or of true and false, that all have bits of their own. */
 function memberBits(view: ColumnsView, column: Column, test: ColumnTest, flip: 0 | -1): Node | null {
+  if (test.kind === "is") {
+    const bits = column.members.get(String(test.value));
+    return bits === undefined ? null : chunkLeaf(view, bits, flip);
+  }
   if ((test.kind !== "holdsAny" && test.kind !== "holdsAll") || test.values.length === 0) return null;
   const chunks: (readonly number[])[] = [];
   for (const value of test.values) {
