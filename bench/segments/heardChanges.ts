@@ -21,10 +21,10 @@ export type HeardFigure = {
 
 const warmUp = 2;
 const actor = { kind: "service", id: "bench" } as const;
-/** Whoever paid within the last second: each payment lets its customer in, and the clock out again. */
+/** Whoever paid within the last tenth of a second: each payment lets its customer in, and the clock out again. */
 const segment = {
   ...{ id: "paid-just-now", name: "Paid just now", owner: "bench", description: "For the bench." },
-  rule: { did: { types: ["transaction-posted"], window: { rolling: "PT1S" } } },
+  rule: { did: { types: ["transaction-posted"], window: { rolling: "PT0.1S" } } },
 };
 
 /** The product as it is served, with 200 tags, at a steady rate of payments that each move a segment. */

@@ -1,6 +1,8 @@
 import type { Figure } from "../figure.ts";
 import { benchStanding } from "./benchStanding.ts";
+import { benchHeardChanges } from "./heardChanges.ts";
 import { benchPreview } from "./preview.ts";
+import { benchSubscribers } from "./subscribers/benchSubscribers.ts";
 
 export type SegmentScale = { readonly quick: boolean; readonly large: boolean };
 
@@ -16,10 +18,37 @@ const measurements: readonly ((folder: string, scale: SegmentScale) => Promise<F
     quick
       ? benchStanding(20_000, 1, 2000, { rate: null, ratio: null, fillMs: null })
       : benchStanding(1_000_000, 6, 100_000, { rate: 150_000, ratio: 2.5, fillMs: 3000 }),
+  (folder, { quick }) => heardFigures(folder, quick),
+  (_, { quick }) => subscriberFigures(quick),
 ];
 
 export async function benchSegments(folder: string, scale: SegmentScale): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const measure of measurements) figures.push(...(await measure(folder, scale)));
   return figures;
+}
+
+async function heardFigures(folder: string, quick: boolean): Promise<Figure[]> {
+  const { factsPerSecond, p50, p99 } = await benchHeardChanges(folder, quick ? 100 : 500, quick ? 200 : 2000, 5);
+  const plain = { unit: "ms", against: null, reference: null, ratio: null, must: null, aim: null };
+  const name = `fact to subscriber at ${factsPerSecond.toLocaleString("en")} facts/s`;
+  return [
+    { name: `${name}, p99`, value: p99, ...plain, atMost: 50 },
+    { name: "the same, p50", value: p50, ...plain },
+  ];
+}
+
+async function subscriberFigures(quick: boolean): Promise<Figure[]> {
+  const subscribers = quick ? 500 : 9_000;
+  const { plain: theirs, shared: ours } = await benchSubscribers({ subscribers, changes: quick ? 3 : 10 });
+  const plain = { against: null, reference: null, ratio: null, must: null, aim: null };
+  return [
+    {
+      name: `${subscribers.toLocaleString("en")} subscribers of one segment`,
+      ...{ value: ours.messagesPerSecond, unit: "messages/s" },
+      ...{ against: "graphql-ws as it comes", reference: theirs.messagesPerSecond },
+      ...{ ratio: ours.messagesPerSecond / theirs.messagesPerSecond, must: 3, aim: null },
+    },
+    { name: "memory of each of them", value: ours.bytesEach, unit: "bytes", ...plain, atMost: 10_000 },
+  ];
 }

@@ -57,10 +57,14 @@ const letGo = (): void => {
   for (const snapshot of left) snapshot.close();
   left = [];
 };
-const letGoMs = 500;
-const watch = setInterval(() => {
-  if (opened !== null && opened.commits !== signals.commits()) letGo();
-}, letGoMs);
+const letGoMs = 3;
+let idling: NodeJS.Timeout | null = null;
+const letGoSoon = (): void => {
+  idling ??= setTimeout(() => {
+    idling = null;
+    if (asking === 0) letGo();
+  }, letGoMs);
+};
 
 const current = (): NonNullable<typeof reader> => {
   if (reader === null) throw new Error("the columns were not handed over");
@@ -89,12 +93,12 @@ answerCalls(
         return await (preview[name] as (...args: readonly unknown[]) => unknown)(...args);
       } finally {
         asking -= 1;
-        if (asking === 0 && left.length > 0) letGo();
+        if (asking === 0) letGoSoon();
       }
     },
   },
   () => {
-    clearInterval(watch);
+    if (idling !== null) clearTimeout(idling);
     letGo();
     reader?.columns.close();
     columnsPort.close();

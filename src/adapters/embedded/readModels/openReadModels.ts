@@ -43,6 +43,9 @@ export type EmbeddedReadModels = ReadModels & {
   readonly switchTo: (file: string) => void;
 };
 
+/** How long a snapshot is kept for the next session while nobody uses it, in milliseconds. */
+const longestIdleMs = 3;
+
 /**
  * The read side of one generation's file, beside its writer in whatever thread. `signal` is told of every commit.
  * `commits` counts them, those that move no position included, before anybody is told of one: as long as it stands still,
@@ -65,6 +68,7 @@ export function openReadModels(
   let touches = createTouches();
   /** The last commit that `touches` was told of. */
   let told: number | null = null;
+  let idling: NodeJS.Timeout | null = null;
 
   const giveBack = (connection: Connection): void => {
     if (connection.end() && connection.file === current && idle.length < idleConnections) idle.push(connection);
@@ -72,7 +76,14 @@ export function openReadModels(
   };
   const leave = (snapshot: Snapshot): void => {
     snapshot.sessions -= 1;
-    if (snapshot.sessions === 0 && snapshot !== newest) giveBack(snapshot.connection);
+    if (snapshot.sessions > 0) return;
+    if (snapshot !== newest) giveBack(snapshot.connection);
+    else if (idling === null) idling = setTimeout(letIdleGo, longestIdleMs).unref();
+  };
+  /** As long as anybody holds a snapshot that is older than a checkpoint of the write-ahead log, the log cannot begin anew. */
+  const letIdleGo = (): void => {
+    idling = null;
+    if (newest?.sessions === 0) retire();
   };
   /** No new session gets the newest snapshot; those that have it keep it. */
   const retire = (): void => {
