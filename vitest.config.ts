@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /**
- * unit: seconds, no build needed, part of `npm run check`. campaign: long lives drawn at random, against brute force. system: the
+ * unit: seconds, no build needed, part of `npm run check`; files share what they import, which is most of their time otherwise. campaign: long lives drawn at random, against brute force. system: the
  * built product, real data, kills, real clients.
  */
 const shared = {
@@ -13,6 +13,8 @@ const common = { setupFiles: ["reflect-metadata", "./test/support/drawnAlike.ts"
 export default defineConfig({
   ...shared,
   test: {
+    // Its own choice leaves a core idle, which of two is one half.
+    maxWorkers: "100%",
     projects: [
       {
         ...shared,
@@ -22,6 +24,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/system/**", "test/**/*.campaign.test.ts"],
           testTimeout: 30_000,
+          isolate: false,
         },
       },
       {

