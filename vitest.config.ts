@@ -1,8 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 /**
- * unit: seconds, no build needed, part of `npm run check`; files share what they import, which is most of their time otherwise. campaign: long lives drawn at random, against brute force. system: the
- * built product, real data, kills, real clients.
+ * unit: seconds, no build needed, part of `npm run check`; files share what they import, which is most of their time otherwise.
+ * campaign: long lives drawn at random, against brute force. system: the built product, real data, kills, real clients.
  */
 const shared = {
   // graphql ships an ESM and a CommonJS copy; two of them in one process make every type check fail.
