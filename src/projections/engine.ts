@@ -12,7 +12,7 @@ import type { RetryOutcome } from "./operations.ts";
 import type { IsPersonal } from "./quality/fieldTally.ts";
 import { createQualityFolder } from "./quality/qualityFolder.ts";
 import { beforeEverything, type Checkpoint, type Poison, type ReadModelStore } from "./readModelStore.ts";
-import { createTagStage } from "./tags/stage/tagStage.ts";
+import { stageOver } from "./stageOver.ts";
 
 export type { RetryOutcome, Upcast };
 
@@ -34,7 +34,7 @@ export type EngineOptions = {
   readonly onCommit?: (position: Position) => void;
   /** By which customers are proposed to be merged; default: by nothing. */
   readonly matching?: MatchingPolicy;
-  /** What else is made of the events, committed together with the rows; default: histories and tags. */
+  /** What else is made of the events, committed together with the rows; default: histories, tags and segments. */
   readonly stage?: EngineStage | null;
   /** Fields whose presence is not counted, because an erasure takes them away. Default: none. */
   readonly isPersonal?: IsPersonal;
@@ -88,7 +88,7 @@ export function createEngine({
   until,
   onCommit = () => {},
   matching = noIdentityPolicy.matching,
-  stage = createTagStage({ tables: store.tags }),
+  stage = stageOver(store),
   isPersonal = () => false,
 }: EngineOptions): Engine {
   const folder = createEventFolder(store, upcast, cacheSize, stage, createQualityFolder(isPersonal));

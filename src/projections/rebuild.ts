@@ -1,11 +1,10 @@
-import { randomUUID } from "node:crypto";
 import type { Position } from "../domain/event.ts";
 import type { LogReader } from "../domain/eventLog.ts";
 import { digestOf } from "./digest.ts";
 import { createEngine, type EngineOptions } from "./engine.ts";
+import type { EngineStage } from "./engineStage.ts";
 import type { Poison, ReadModelStore } from "./readModelStore.ts";
-import { createColumns } from "./segments/columns/createColumns.ts";
-import { createSegmentStage } from "./segments/stage/segmentStage.ts";
+import { stageOver } from "./stageOver.ts";
 
 export type RebuildProgress = { readonly position: Position; readonly head: Position };
 
@@ -29,21 +28,20 @@ export async function rebuild({
   log,
   generation,
   makeStore,
+  makeStage = stageOver,
   onProgress = () => {},
   ...engineOptions
-}: Omit<EngineOptions, "store" | "onCommit" | "log" | "until"> & {
+}: Omit<EngineOptions, "store" | "stage" | "onCommit" | "log" | "until"> & {
   readonly log: Pick<LogReader, "head" | "read" | "readAt" | "readStream" | "findById">;
   readonly generation: number;
   readonly makeStore: (generation: number) => ReadModelStore;
+  readonly makeStage?: (store: ReadModelStore) => EngineStage;
   readonly onProgress?: (progress: RebuildProgress) => void;
 }): Promise<Rebuilt> {
   const store = makeStore(generation);
   try {
     if (store.checkpoint().position !== 0) throw new Error(`generation ${generation} is not empty`);
-    const stage = createSegmentStage({
-      ...{ tables: store.tags, segments: store.segments, columns: createColumns(), newEpoch: randomUUID },
-    });
-    const engine = createEngine({ ...wholePace, stage, ...engineOptions, log, store });
+    const engine = createEngine({ ...wholePace, stage: makeStage(store), ...engineOptions, log, store });
     do {
       onProgress({ position: engine.stats().position, head: await log.head() });
     } while ((await engine.step()) > 0);

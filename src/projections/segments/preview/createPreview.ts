@@ -39,12 +39,19 @@ export type PreviewParts = {
 };
 
 type Answer<Value> = Result<Reflected & Value, PreviewRefusal>;
-/** What questions about several rules are answered from: their members, all of one state, and the columns of that state. */
-type Use<Value> = (members: readonly Members[], columns: AskedColumns, names: Names) => Result<Value, PreviewRefusal>;
+/** Who there is, in the state that members are of. */
+type Everybody = Pick<AskedColumns, "idAt" | "customers">;
+type UseMembers<Value> = (members: readonly Members[], everybody: Everybody) => Value;
+/** What questions about values are answered from: members of several rules, and the columns of the same state. */
+type UseColumns<Value> = (
+  members: readonly Members[],
+  columns: AskedColumns,
+  names: Names,
+) => Result<Value, PreviewRefusal>;
 /** Where the values of a tag are; null while they are not (yet) in force. */
 type Names = (code: TagCode) => TagCode | null;
 
-/** How often a question is asked again because facts came in between. */
+/** How often a question is asked again because definitions or facts came in between. */
 const mostAttempts = 5;
 
 /** Answers about everybody: of columns where they hold all that a rule asks for, of everybody's facts where not. */
@@ -113,6 +120,7 @@ export function createPreview(parts: PreviewParts): SegmentPreview {
       case "unknownSnapshot":
         return { kind: "unknown", path: "rule", message: `segment ${refusal.id} did not stand at that instant` };
       case "unknownColumn":
+        return { kind: "filling", codes: [], done: 0, total: 0, message: "values are changing over: ask again" };
       case "notNumeric":
         return { kind: "unknown", path: "rule", message: `there is no order by ${codeOf(refusal.code)}` };
     }
@@ -161,73 +169,116 @@ export function createPreview(parts: PreviewParts): SegmentPreview {
     return accept({ members, customers });
   };
 
-  /** All rules' members and the columns, of one and the same state. */
-  const withMembers = async <Value extends object>(rules: readonly Rule[], use: Use<Value>): Promise<Answer<Value>> => {
+  /** Of columns where they hold all that is asked for; null where they do not. */
+  const ofColumns = <Value>(
+    rules: readonly Rule[],
+    use: (plans: readonly Plan[], asked: AskedColumns, stored: ReadModelContents, at: Instant) => Value,
+  ): Result<Value | null, PreviewRefusal> => {
+    const at = now();
+    const stored = contents();
+    const plans = plansOf(rules, at, stored);
+    if (!plans.ok) return plans;
+    const { value } = plans;
+    return accept(value === null ? null : columns().ask(asked => use(value, asked, stored, at), timeoutMs));
+  };
+
+  const membersOf = (
+    plans: readonly Plan[],
+    asked: AskedColumns,
+    stored: ReadModelContents,
+  ): Result<readonly Members[], PreviewRefusal> => {
+    const around = aroundOf(stored, asked);
+    const members: Members[] = [];
+    for (const plan of plans) {
+      const found = asked.queries.members(plan, around);
+      if (!found.ok) return refuse(refusalOf(found.refusal, stored));
+      members.push(found.value);
+    }
+    return accept(members);
+  };
+
+  /** A slot may have been given up since the snapshot was taken that told of it. */
+  const again = <Value>(attempt: number, answer: Result<Value, PreviewRefusal>): boolean =>
+    !answer.ok && answer.refusal.kind === "filling" && answer.refusal.total === 0 && attempt < mostAttempts;
+
+  /** All rules' members, of one and the same state. */
+  const withMembers = async <Value extends object>(
+    rules: readonly Rule[],
+    use: UseMembers<Value>,
+  ): Promise<Answer<Value>> => {
     for (let attempt = 1; ; attempt += 1) {
+      const found = ofColumns(rules, (plans, asked, stored, at): Answer<Value> => {
+        const members = membersOf(plans, asked, stored);
+        if (!members.ok) return members;
+        return accept({ ...use(members.value, asked), position: asked.reflects().position, at });
+      });
+      if (!found.ok) return found;
+      if (found.value === null) break;
+      if (!again(attempt, found.value)) return found.value;
+    }
+    const at = now();
+    const stored = contents();
+    const found = await scanned(rules, at, null, stored);
+    if (!found.ok) return found;
+    const everybody = { idAt: stored.tags.idAt, customers: () => found.value.customers };
+    return accept({ ...use(found.value.members, everybody), position: stored.checkpoint, at });
+  };
+
+  /** The same, with the columns of that state. */
+  const withColumns = async <Value extends object>(
+    rules: readonly Rule[],
+    use: UseColumns<Value>,
+  ): Promise<Answer<Value>> => {
+    const deadline = performance.now() + timeoutMs;
+    for (let attempt = 1; ; attempt += 1) {
+      const found = ofColumns(rules, (plans, asked, stored, at): Answer<Value> => {
+        const members = membersOf(plans, asked, stored);
+        if (!members.ok) return members;
+        const used = use(members.value, asked, namesIn(stored));
+        return used.ok ? accept({ ...used.value, position: asked.reflects().position, at }) : used;
+      });
+      if (!found.ok) return found;
+      if (found.value !== null && !again(attempt, found.value)) return found.value;
+      if (found.value !== null) continue;
       const at = now();
       const stored = contents();
-      const plans = plansOf(rules, at, stored);
-      if (!plans.ok) return plans;
-      if (plans.value !== null) {
-        const answer = ofColumns(plans.value, at, stored, use);
-        // A slot may have been given up since the snapshot was taken.
-        if (answer.ok || answer.refusal.kind !== "unknown" || attempt >= mostAttempts) return answer;
-        continue;
-      }
-      const found = await scanned(rules, at, null, stored);
-      if (!found.ok) return found;
+      const members = await scanned(rules, at, null, stored);
+      if (!members.ok) return members;
       const answer = columns().ask((asked): Answer<Value> | null => {
-        const { position } = asked.reflects();
-        if (position !== stored.checkpoint && attempt < mostAttempts) return null;
-        const used = use(found.value.members, asked, namesIn(stored));
+        if (asked.reflects().position !== stored.checkpoint) return null;
+        const used = use(members.value.members, asked, namesIn(stored));
         return used.ok ? accept({ ...used.value, position: stored.checkpoint, at }) : used;
       }, timeoutMs);
       if (answer !== null) return answer;
+      if (attempt >= mostAttempts || performance.now() > deadline) return refuse(tooSlow());
     }
   };
-
-  const ofColumns = <Value extends object>(
-    plans: readonly Plan[],
-    at: Instant,
-    stored: ReadModelContents,
-    use: Use<Value>,
-  ): Answer<Value> =>
-    columns().ask((asked): Answer<Value> => {
-      const around = aroundOf(stored, asked);
-      const members: Members[] = [];
-      for (const plan of plans) {
-        const found = asked.queries.members(plan, around);
-        if (!found.ok) return refuse(refusalOf(found.refusal, stored));
-        members.push(found.value);
-      }
-      const used = use(members, asked, namesIn(stored));
-      return used.ok ? accept({ ...used.value, position: asked.reflects().position, at }) : used;
-    }, timeoutMs);
 
   const listed = (rows: readonly number[], { idAt }: Pick<AskedColumns, "idAt">) =>
     rows.map(row => ({ row, id: idAt(row) as CustomerId }));
 
   return {
     count: async rule => {
-      const at = now();
-      const stored = contents();
-      const plans = plansOf([rule], at, stored);
-      if (!plans.ok) return plans;
-      const plan = plans.value?.[0];
-      if (plan === undefined)
-        return withMembers([rule], ([members], asked) =>
-          accept({ count: (members as Members).count, customers: asked.customers() }),
-        );
-      return columns().ask((asked): Answer<{ readonly count: number; readonly customers: number }> => {
-        const found = asked.queries.count(plan, aroundOf(stored, asked));
-        if (!found.ok) return refuse(refusalOf(found.refusal, stored));
-        return accept({ count: found.value, customers: asked.customers(), position: asked.reflects().position, at });
-      }, timeoutMs);
+      for (let attempt = 1; ; attempt += 1) {
+        const found = ofColumns([rule], ([plan], asked, stored, at): Answer<{ count: number; customers: number }> => {
+          const count = asked.queries.count(plan as Plan, aroundOf(stored, asked));
+          if (!count.ok) return refuse(refusalOf(count.refusal, stored));
+          const { position } = asked.reflects();
+          return accept({ count: count.value, customers: asked.customers(), position, at });
+        });
+        if (!found.ok) return found;
+        if (found.value === null) break;
+        if (!again(attempt, found.value)) return found.value;
+      }
+      return withMembers([rule], ([members], { customers }) => ({
+        count: (members as Members).count,
+        customers: customers(),
+      }));
     },
     members: (rule, afterRow, limit) =>
-      withMembers([rule], ([members], asked) =>
-        accept({ members: listed(rowsAfter((members as Members).bits, afterRow, limit), asked) }),
-      ),
+      withMembers([rule], ([members], everybody) => ({
+        members: listed(rowsAfter((members as Members).bits, afterRow, limit), everybody),
+      })),
     reach: async (rule, asked) => {
       const rules = asked.flatMap(({ channel, purpose }) => {
         const { allowed, withdrawn } = consentOf(channel, purpose);
@@ -236,30 +287,29 @@ export function createPreview(parts: PreviewParts): SegmentPreview {
       return withMembers([rule, ...rules], ([inside, ...rest]) => {
         const { count } = inside as Members;
         const reach = asked.map(({ channel, purpose }, index) => {
-          const [reachable, withdrawn] = [rest[2 * index], rest[2 * index + 1]].map(found => (found as Members).count);
-          const [a, b] = [reachable as number, withdrawn as number];
-          return { channel, purpose, reachable: a, withdrawn: b, neverGranted: count - a - b };
+          const reachable = (rest[2 * index] as Members).count;
+          const withdrawn = (rest[2 * index + 1] as Members).count;
+          return { channel, purpose, reachable, withdrawn, neverGranted: count - reachable - withdrawn };
         });
-        return accept({ count, reach });
+        return { count, reach };
       });
     },
     portrait: (rule, codes) =>
-      withMembers([rule], ([inside], asked, names) => {
+      withColumns([rule], ([inside], asked, names) => {
         const portraits = [];
         for (const code of codes) {
           const column = names(code);
-          if (column === null) return refuse(notInForce(code));
-          const type = asked.typeOf(column);
+          const type = column === null ? null : asked.typeOf(column);
+          if (column === null || type === null) return refuse(notInForce(code));
           const found = asked.queries.portrait(column, inside as Members);
-          if (!found.ok || type === null)
-            return refuse(found.ok ? notInForce(code) : refusalOf(found.refusal, contents()));
+          if (!found.ok) return refuse(refusalOf(found.refusal, contents()));
           portraits.push({ ...found.value, buckets: found.value.buckets.map(bounded), code, type });
         }
         return accept({ portraits });
       }),
-    overlap: rules => withMembers(rules, (members, asked) => accept({ both: asked.queries.overlap(members) })),
+    overlap: rules => withColumns(rules, (members, asked) => accept({ both: asked.queries.overlap(members) })),
     top: (rule, by, order, limit) =>
-      withMembers([rule], ([inside], asked, names) => {
+      withColumns([rule], ([inside], asked, names) => {
         const column = names(by);
         if (column === null) return refuse(notInForce(by));
         const found = asked.queries.top(inside as Members, column, order, limit);
@@ -269,17 +319,17 @@ export function createPreview(parts: PreviewParts): SegmentPreview {
         });
       }),
     rehearse: (draft, live, limit) =>
-      withMembers([draft, live], ([next, before], asked) => {
+      withMembers([draft, live], ([next, before], everybody) => {
         const [a, b] = [(next as Members).bits, (before as Members).bits];
         const entrants = without(a, b);
         const leavers = without(b, a);
-        const first = (bits: Uint8Array) => rowsAfter(bits, -1, limit).map(row => asked.idAt(row) as CustomerId);
+        const first = (bits: Uint8Array) => listed(rowsAfter(bits, -1, limit), everybody).map(({ id }) => id);
         const entering = countBits(entrants);
-        return accept({
+        return {
           entrants: { count: entering, first: first(entrants) },
           leavers: { count: countBits(leavers), first: first(leavers) },
           stay: (next as Members).count - entering,
-        });
+        };
       }),
     asOf: async (rule, instants, known) => {
       const stored = contents();

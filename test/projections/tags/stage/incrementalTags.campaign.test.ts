@@ -125,7 +125,15 @@ async function live({ facts, stretches }: Life, reopen: (store: ReadModelStore |
 }
 
 const rebuiltIn = async (log: LogReader, makeStore: () => ReadModelStore) =>
-  (await rebuild({ ...pacing, log, generation: 2, makeStore })).digest;
+  (
+    await rebuild({
+      ...pacing,
+      log,
+      generation: 2,
+      makeStore,
+      makeStage: ({ tags }) => createTagStage({ tables: tags }),
+    })
+  ).digest;
 
 test("however facts, definitions and refreshes come, tags kept step by step equal those of a rebuild, in either store", () =>
   fc.assert(

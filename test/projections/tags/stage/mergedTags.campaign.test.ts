@@ -11,6 +11,7 @@ import type { ReadModelStore } from "../../../../src/projections/readModelStore.
 import { rebuild } from "../../../../src/projections/rebuild.ts";
 import type { Evaluated } from "../../../../src/projections/tags/evaluation/evaluated.ts";
 import type { TagChange } from "../../../../src/projections/tags/stage/tagChange.ts";
+import { createTagStage } from "../../../../src/projections/tags/stage/tagStage.ts";
 import { storedTagReads } from "../../../../src/projections/tags/storedTagReads.ts";
 import { campaign } from "../../support/campaign.ts";
 import type { TestFact } from "../../support/facts.ts";
@@ -94,7 +95,10 @@ test("tags of people merged, split and merged again are at any time what the raw
         before?.close();
         return openReadModelStore(file);
       });
-      const rebuilt = await rebuild({ ...pacing, log: bench.reader, generation: 2, makeStore: newMemory });
+      const rebuilt = await rebuild({
+        ...{ ...pacing, log: bench.reader, generation: 2, makeStore: newMemory },
+        makeStage: ({ tags }) => createTagStage({ tables: tags }),
+      });
       expect(digestOf(store.contents())).toBe(rebuilt.digest);
       if (onDisk) store.close();
     }),
