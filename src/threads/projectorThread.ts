@@ -129,6 +129,19 @@ const handOver = ({ number, columns }: Generation): void => {
   columnsPort.postMessage({ generation: number, shared } satisfies HandedColumns, [shared.news]);
 };
 
+/** Feeds of damaged rows cannot be gone on with: those of the rebuilt generation begin anew, and their readers are told. */
+async function carryFeeds(old: Generation, rebuilt: Generation): Promise<void> {
+  try {
+    await old.engine.drain();
+    await rebuilt.engine.drain();
+    carryOver(old.store, rebuilt.store);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    console.error(`c360: the feeds of segments begin anew: ${(error as Error).message}`);
+    await rebuilt.engine.drain();
+  }
+}
+
 const isDamage = (error: unknown): error is StorageFailure =>
   error instanceof StorageFailure && error.code === "STORAGE_CORRUPT";
 
@@ -248,9 +261,7 @@ answerCalls(
         const rebuilt = generationOver(number, store, false);
         const position = await rebuilt.engine.drain();
         const old = current;
-        await old.engine.drain();
-        await rebuilt.engine.drain();
-        carryOver(old.store, store);
+        await carryFeeds(old, rebuilt);
         current = generationOver(number, store, true, rebuilt.columns);
         flipTo(folder, number);
         old.store.close();
