@@ -36,25 +36,12 @@ export const chainStart: string = "0".repeat(64);
 /** Length-framed, so that no character can move from one field to the next; "-" stands for null. */
 const framed = (text: string | null): string => (text === null ? "-" : `${text.length}:${text}`);
 
-/** Most events have the actor and source of the one before; readers give them as the same objects and texts. */
-let [lastActor, actorText, lastSource, sourceText]: [Actor | null, string, string | null, string] = [
-  null,
-  "",
-  null,
-  "",
-];
-function whoText(actor: Actor, source: string): string {
-  if (actor !== lastActor) [lastActor, actorText] = [actor, `${framed(actor.kind)},${framed(actor.id)}`];
-  if (source !== lastSource) [lastSource, sourceText] = [source, framed(source)];
-  return `${actorText},${sourceText}`;
-}
-
 /**
  * SHA-256 of a UTF-8 text: the previous hash in hex, a header, the data, and the personal bytes in hex. The header is
  * "c360-1", then the fields in the order below, joined by commas, numbers in decimal, each text as its length in UTF-16
  * units, a colon and itself; the lengths of data (in UTF-16 units) and personal (in bytes), and a line feed, end it.
  */
 export function eventHash(previous: string, event: EventPlace, { flags, subject, data, personal }: EventTexts): string {
-  const header = `c360-1,${event.position},${framed(event.stream)},${event.revision},${framed(event.eventId)},${framed(event.type)},${event.schemaVersion},${event.occurredAt},${event.recordedAt},${whoText(event.actor, event.source)},${framed(event.sourceEventId)},${framed(event.correlationId)},${framed(event.causationId)},${framed(event.corrects)},${framed(flags)},${framed(subject)},${data.length},${personal?.length ?? 0}\n`;
+  const header = `c360-1,${event.position},${framed(event.stream)},${event.revision},${framed(event.eventId)},${framed(event.type)},${event.schemaVersion},${event.occurredAt},${event.recordedAt},${framed(event.actor.kind)},${framed(event.actor.id)},${framed(event.source)},${framed(event.sourceEventId)},${framed(event.correlationId)},${framed(event.causationId)},${framed(event.corrects)},${framed(flags)},${framed(subject)},${data.length},${personal?.length ?? 0}\n`;
   return hash("sha256", `${previous}${header}${data}${personal?.toString("hex") ?? ""}`, "hex");
 }
