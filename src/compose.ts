@@ -34,7 +34,7 @@ import { createThreadedManualTags } from "./threads/threadedManualTags.ts";
 import { createThreadedOperations } from "./threads/threadedOperations.ts";
 import { createThreadedPreview } from "./threads/threadedPreview.ts";
 
-/** The embedded product: one folder, one process, three threads. */
+/** The embedded product: one folder, one process, and threads for the door, the projector and questions about everybody. */
 export type Product = {
   readonly backend: Backend;
   /** Where the log stands, and how far the read models reflect it. */

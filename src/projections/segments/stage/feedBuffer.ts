@@ -1,7 +1,6 @@
 import type { Instant } from "../../../domain/instant.ts";
 import type { SegmentId } from "../../../domain/segment/segment.ts";
-import type { RowBits } from "../columns/columns.ts";
-import { bitsAfter, rowsAfter } from "../feed/memberBits.ts";
+import { bitsAfter } from "../feed/memberBits.ts";
 import { membersAtOf } from "../feed/membersAt.ts";
 import type { SegmentChange, StandingSegment } from "../feed/segmentChange.ts";
 import type { SegmentChanges, SegmentFlip, SegmentTables } from "../feed/segmentTables.ts";
@@ -18,8 +17,8 @@ export type FeedBuffer = {
   readonly tell: (change: Omit<SegmentChange, "sequence">) => void;
   /** Who was a member at a time of the log, as it was told then, by row; nobody where the segment did not stand then. */
   readonly membersAt: (id: SegmentId, at: Instant) => Uint8Array;
-  /** Sets, of bits that are all clear, those of the members that the stored feed tells of. */
-  readonly restore: (id: SegmentId, members: RowBits) => void;
+  /** Who is a member now, by row, as the stored feed tells of it. */
+  readonly storedMembers: (id: SegmentId) => Uint8Array;
   readonly changes: () => Pick<SegmentChanges, "standing" | "feed" | "bases" | "epoch"> | null;
   readonly committed: () => void;
 };
@@ -73,10 +72,7 @@ export function createFeedBuffer(tables: SegmentTables, newEpoch: () => string):
         .map(({ row, kind }): SegmentFlip => [row, kind === "entered"]);
       return bitsAfter(stored, flips);
     },
-    restore: (id, members) => {
-      const bits = membersOf(id, known(id).sequence);
-      for (const row of rowsAfter(bits, -1, Number.POSITIVE_INFINITY)) members.set(row, true);
-    },
+    storedMembers: id => membersOf(id, known(id).sequence),
     changes: () => {
       if (changed.size === 0) return null;
       return { standing: [...changed].map(known), feed, bases, epoch };

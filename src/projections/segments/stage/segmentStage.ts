@@ -23,7 +23,7 @@ export type SegmentStageOptions = Omit<TagStageOptions, "conditions" | "observer
   /** Empty ones, or with what the store had at its checkpoint: then `loaded` says so. */
   readonly columns: Columns;
   readonly loaded?: boolean;
-  /** Names a feed that begins; default: refuses to begin one, for a stage over a feed that there is. */
+  /** Names a feed that begins, as no other was named. */
   readonly newEpoch: () => string;
   /** Which versions to keep; default: those published, as soon as all they need is filled. */
   readonly standing?: WantedStanding;

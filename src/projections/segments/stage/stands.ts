@@ -9,8 +9,8 @@ import type { Columns } from "../columns/columns.ts";
 import type { SegmentCause } from "../feed/segmentChange.ts";
 import { localDayRange } from "../localDayRange.ts";
 import { membersName, type Refill, type Standing, type StandingVersion } from "../standing/standing.ts";
-import { bitsOf } from "./bitsOf.ts";
 import type { FeedBuffer } from "./feedBuffer.ts";
+import { bytesOf, putBytes } from "./memberBytes.ts";
 import { planInForce } from "./slotColumns.ts";
 
 export type WantedStanding = readonly { readonly id: SegmentId; readonly version: number }[];
@@ -75,32 +75,50 @@ export function createStands({ engine, feed, columns, catalogue, slots, wanted }
         }
   };
 
-  /** One segment's step towards the version that is wanted; true when it took one. */
+  /** Segments that can stand for the first time, all at once: the engine makes itself ready anew for each lot of them. */
+  const begin = (moment: Moment): void => {
+    const fresh: StandingVersion[] = [];
+    // A segment may wait for one that it names, which is among them.
+    for (let before = -1; before !== fresh.length; ) {
+      before = fresh.length;
+      for (const state of ordered(catalogue())) {
+        const version = footings.has(state.id) ? null : wantedVersion(state);
+        const next = version === null ? null : ready(state, version);
+        if (next === null) continue;
+        footings.set(state.id, { version: next.version, plan: JSON.stringify(next.plan) });
+        fresh.push(next);
+      }
+    }
+    if (fresh.length === 0) return;
+    engine.publish(fresh);
+    const since = { position: moment.known, at: moment.at };
+    for (const { id, version } of fresh) {
+      const bits = bytesOf(engine.members(id), columns.rows());
+      feed.begin(id, version, since, { bits, size: engine.size(id) });
+    }
+  };
+
+  /** The step of a segment that stands towards the version that is wanted; true when it took one. */
   const step = (state: SegmentState, moment: Moment): boolean => {
     const { id } = state;
     const footing = footings.get(id);
+    if (footing === undefined) return false;
     const version = wantedVersion(state);
     if (version === null) {
-      if (footing === undefined || state.status !== "archived") return false;
+      if (state.status !== "archived") return false;
       engine.archive(id);
       footings.delete(id);
       feed.archive(id);
       return true;
     }
     const next = ready(state, version);
-    if (next === null) return footing !== undefined && moved(state, footing, moment);
+    if (next === null) return moved(state, footing, moment);
     const plan = JSON.stringify(next.plan);
-    if (footing?.version === version && footing.plan === plan) return false;
+    if (footing.version === version && footing.plan === plan) return false;
     footings.set(id, { version, plan });
-    const since = { position: moment.known, at: moment.at };
-    if (footing === undefined) {
-      engine.publish([next]);
-      feed.begin(id, version, since, bitsOf(engine.members(id), columns.rows()));
-    } else {
-      const refills = engine.replace(next);
-      feed.switchTo(id, version);
-      tellRefills(refills, footing.version === version ? "backfill" : "definition", moment);
-    }
+    const refills = engine.replace(next);
+    feed.switchTo(id, version);
+    tellRefills(refills, footing.version === version ? "backfill" : "definition", moment);
     return true;
   };
 
@@ -123,7 +141,7 @@ export function createStands({ engine, feed, columns, catalogue, slots, wanted }
         const found = ready({ id, ...state }, standing.version);
         if (found === null) return false;
         footings.set(id, { version: standing.version, plan: JSON.stringify(found.plan) });
-        feed.restore(id, columns.bits(membersName(id)));
+        putBytes(columns.bits(membersName(id)), feed.storedMembers(id), columns.rows());
         versions.push(found);
         return true;
       };
@@ -146,7 +164,8 @@ export function createStands({ engine, feed, columns, catalogue, slots, wanted }
     settle: moment => {
       if (!unsettled) return;
       unsettled = false;
-      // A segment may have waited for one that it names.
+      begin(moment);
+      // A version may have waited for a segment that it names.
       for (let moved = true; moved; ) {
         moved = false;
         for (const state of ordered(catalogue())) moved = step(state, moment) || moved;
