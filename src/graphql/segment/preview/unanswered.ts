@@ -12,7 +12,7 @@ import { customersById } from "../members/memberNodes.ts";
 export async function unanswered(context: RequestContext, refusal: PreviewRefusal): Promise<object> {
   switch (refusal.kind) {
     case "failed": {
-      const [tag] = await shownTags(context, [refusal.code]);
+      const [tag] = await shownTags(context, refusal.code === null ? [] : [refusal.code]);
       return { ...refusal, tag: tag ?? null, examples: await customersById(context, refusal.examples, null) };
     }
     case "filling":
@@ -36,7 +36,7 @@ export function unansweredError(refusal: PreviewRefusal): GraphQLError {
   const { kind, message } = refusal;
   const details =
     kind === "failed"
-      ? { customers: refusal.customers, tag: isCondition(refusal.code) ? null : refusal.code }
+      ? { customers: refusal.customers, tag: refusal.code === null || isCondition(refusal.code) ? null : refusal.code }
       : kind === "filling"
         ? { done: refusal.done, total: refusal.total }
         : kind === "tooSlow"

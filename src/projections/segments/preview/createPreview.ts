@@ -1,30 +1,20 @@
-import type { Position, RecordedEvent } from "../../../domain/event.ts";
+import type { RecordedEvent } from "../../../domain/event.ts";
 import type { LogReader } from "../../../domain/eventLog.ts";
 import type { CustomerId } from "../../../domain/ids.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import { accept, type Result, refuse } from "../../../domain/result.ts";
-import { consentOf, isCondition } from "../../../domain/segment/conditions.ts";
+import { consentOf } from "../../../domain/segment/conditions.ts";
 import type { Plan } from "../../../domain/segment/plan.ts";
-import { planOf } from "../../../domain/segment/planOf.ts";
 import type { Rule } from "../../../domain/segment/rule.ts";
-import type { SegmentId } from "../../../domain/segment/segment.ts";
-import { standingVersionAt } from "../../../domain/segment/segmentGraph.ts";
 import type { TagCode } from "../../../domain/tag/definition.ts";
-import { definitionsInForce } from "../../../domain/tag/tagGraph.ts";
 import type { ReadModelContents } from "../../readModelStore.ts";
-import { compileTags } from "../../tags/evaluation/tagProgram.ts";
 import type { AskedColumns, ColumnsReader } from "../columns/columns.ts";
-import type { Around, Members, QueryRefusal } from "../columns/query/around.ts";
+import type { Members } from "../columns/query/around.ts";
 import type { PortraitPart } from "../columns/query/portrait.ts";
 import { countBits, rowsAfter } from "../feed/memberBits.ts";
-import { membersAtOf } from "../feed/membersAt.ts";
-import { storedSegmentReads } from "../feed/storedSegmentReads.ts";
-import { localDayRange } from "../localDayRange.ts";
-import { planInForce, slotColumn } from "../stage/slotColumns.ts";
-import { membersName } from "../standing/standing.ts";
-import { populationAt, populationsAt } from "./population.ts";
-import { scan } from "./scan.ts";
+import { scanMembers } from "./scanMembers.ts";
 import type { PortraitBucket, PreviewRefusal, Reflected, SegmentPreview } from "./segmentPreview.ts";
+import { type StoredColumns, storedColumns } from "./storedColumns.ts";
 
 export type PreviewParts = {
   /** The columns of the generation that `contents` is of. */
@@ -46,10 +36,8 @@ type UseMembers<Value> = (members: readonly Members[], everybody: Everybody) => 
 type UseColumns<Value> = (
   members: readonly Members[],
   columns: AskedColumns,
-  names: Names,
+  stored: StoredColumns,
 ) => Result<Value, PreviewRefusal>;
-/** Where the values of a tag are; null while they are not (yet) in force. */
-type Names = (code: TagCode) => TagCode | null;
 
 /** How often a question is asked again because definitions or facts came in between. */
 const mostAttempts = 5;
@@ -58,74 +46,6 @@ const mostAttempts = 5;
 export function createPreview(parts: PreviewParts): SegmentPreview {
   const { columns, contents, now, timeoutMs } = parts;
 
-  /** Every rule over columns, or null where one of them asks for what no column holds. */
-  const plansOf = (
-    rules: readonly Rule[],
-    at: Instant,
-    stored: ReadModelContents,
-  ): Result<readonly Plan[] | null, PreviewRefusal> => {
-    const { slots } = stored.tags.slots();
-    const plans: Plan[] = [];
-    for (const rule of rules) {
-      const found = planInForce(planOf(rule, { at, dayRange: localDayRange }), slots);
-      if (found.kind === "ready") {
-        plans.push(found.plan);
-        continue;
-      }
-      const tags = found.codes.filter(code => !isCondition(code));
-      const filling = slots.filter(({ code, state }) => state === "filling" && found.codes.includes(code));
-      if (tags.length === 0 && filling.length === 0) return accept(null);
-      const { nextRow, total } = stored.tags.filling() ?? { nextRow: 0, total: stored.tags.customerCount() };
-      const message = `${nextRow} of ${total} customers are filled: ask again`;
-      return refuse({ kind: "filling", codes: tags, done: nextRow, total, message });
-    }
-    return accept(plans);
-  };
-
-  const aroundOf = (stored: ReadModelContents, asked: AskedColumns): Around => {
-    const reads = storedSegmentReads(stored.segments, null);
-    return {
-      segmentBits: id => (asked.hasBits(membersName(id)) ? membersName(id) : null),
-      snapshot: (id, at) => {
-        const sequence = reads.segmentSequenceAt(id, { at });
-        return sequence === null ? null : membersAtOf(stored.segments)(id, sequence);
-      },
-    };
-  };
-
-  const namesIn = (stored: ReadModelContents): Names => {
-    const serving = new Map(
-      stored.tags
-        .slots()
-        .slots.flatMap(({ code, slot, state }) => (state === "serving" ? [[code, slot] as const] : [])),
-    );
-    return code => {
-      const slot = serving.get(code);
-      return slot === undefined ? null : slotColumn(slot);
-    };
-  };
-
-  const refusalOf = (refusal: QueryRefusal, stored: ReadModelContents): PreviewRefusal => {
-    const codeOf = (column: TagCode): TagCode =>
-      stored.tags.slots().slots.find(({ slot }) => slotColumn(slot) === column)?.code ?? column;
-    switch (refusal.kind) {
-      case "failed": {
-        const { customers, examples } = refusal;
-        const code = codeOf(refusal.code);
-        const what = isCondition(code) ? "a condition of the rule" : `tag ${code}`;
-        return { ...refusal, code, message: `${what} cannot be evaluated for ${customers} of the customers`, examples };
-      }
-      case "unknownSegment":
-        return { kind: "unknown", path: "rule", message: `segment ${refusal.id} does not stand` };
-      case "unknownSnapshot":
-        return { kind: "unknown", path: "rule", message: `segment ${refusal.id} did not stand at that instant` };
-      case "unknownColumn":
-        return { kind: "filling", codes: [], done: 0, total: 0, message: "values are changing over: ask again" };
-      case "notNumeric":
-        return { kind: "unknown", path: "rule", message: `there is no order by ${codeOf(refusal.code)}` };
-    }
-  };
-
   const tooSlow = (): PreviewRefusal => ({
     kind: "tooSlow",
     seconds: timeoutMs / 1000,
@@ -133,50 +53,17 @@ export function createPreview(parts: PreviewParts): SegmentPreview {
       `not known within ${timeoutMs / 1000} s: the rule asks for what is kept of nobody yet; save it as a draft, and ` +
       "ask again when its conditions are filled",
   });
-
-  /** Members of each rule by everybody's facts, and the position that they are of. */
-  const scanned = async (
-    rules: readonly Rule[],
-    at: Instant,
-    known: Position | null,
-    stored: ReadModelContents,
-  ): Promise<Result<{ readonly members: readonly Members[]; readonly customers: number }, PreviewRefusal>> => {
-    const deadline = performance.now() + timeoutMs;
-    const position = known ?? stored.checkpoint;
-    const catalogue = { position: stored.checkpoint, tags: new Map(stored.tags.states().map(tag => [tag.code, tag])) };
-    const states = new Map(stored.segments.states().map(state => [state.id, state]));
-    const ruleOf = (id: SegmentId): Rule | null => {
-      const state = states.get(id);
-      return (state === undefined ? null : standingVersionAt(state, position))?.definition.rule ?? null;
-    };
-    const program = compileTags(definitionsInForce(catalogue, position));
-    const population = populationAt({ ...parts, contents: stored }, position);
-    const moment = { at, known: position };
-    const populations = populationsAt({ contents: stored, population, program, moment }, ruleOf);
-    const members: Members[] = [];
-    let customers = 0;
-    for (const rule of rules) {
-      await populations.prepare(rule);
-      const found = await scan(rule, population, { program, populations, moment }, deadline);
-      if (found.kind === "tooSlow") return refuse(tooSlow());
-      if (found.kind === "failed") {
-        const { customers, examples } = found;
-        return refuse({ kind: "failed", code: "" as TagCode, customers, examples, message: found.message });
-      }
-      members.push(found.members);
-      customers = found.customers;
-    }
-    return accept({ members, customers });
-  };
+  const { log, upcast } = parts;
+  const untilTimeout = () => ({ log, upcast, deadline: performance.now() + timeoutMs, tooSlow });
 
   /** Of columns where they hold all that is asked for; null where they do not. */
   const ofColumns = <Value>(
     rules: readonly Rule[],
-    use: (plans: readonly Plan[], asked: AskedColumns, stored: ReadModelContents, at: Instant) => Value,
+    use: (plans: readonly Plan[], asked: AskedColumns, stored: StoredColumns, at: Instant) => Value,
   ): Result<Value | null, PreviewRefusal> => {
     const at = now();
-    const stored = contents();
-    const plans = plansOf(rules, at, stored);
+    const stored = storedColumns(contents());
+    const plans = stored.plansOf(rules, at);
     if (!plans.ok) return plans;
     const { value } = plans;
     return accept(value === null ? null : columns().ask(asked => use(value, asked, stored, at), timeoutMs));
@@ -185,13 +72,13 @@ export function createPreview(parts: PreviewParts): SegmentPreview {
   const membersOf = (
     plans: readonly Plan[],
     asked: AskedColumns,
-    stored: ReadModelContents,
+    stored: StoredColumns,
   ): Result<readonly Members[], PreviewRefusal> => {
-    const around = aroundOf(stored, asked);
+    const around = stored.around(asked);
     const members: Members[] = [];
     for (const plan of plans) {
       const found = asked.queries.members(plan, around);
-      if (!found.ok) return refuse(refusalOf(found.refusal, stored));
+      if (!found.ok) return refuse(stored.refusalOf(found.refusal));
       members.push(found.value);
     }
     return accept(members);
@@ -218,10 +105,11 @@ export function createPreview(parts: PreviewParts): SegmentPreview {
     }
     const at = now();
     const stored = contents();
-    const found = await scanned(rules, at, null, stored);
+    const found = await scanMembers(rules, at, null, { ...untilTimeout(), contents: stored });
     if (!found.ok) return found;
-    const everybody = { idAt: stored.tags.idAt, customers: () => found.value.customers };
-    return accept({ ...use(found.value.members, everybody), position: stored.checkpoint, at });
+    const { members, customers } = found.value;
+    const answer = use(members, { idAt: stored.tags.idAt, customers: () => customers });
+    return accept({ ...answer, position: stored.checkpoint, at });
   };
 
   /** The same, with the columns of that state. */
@@ -229,12 +117,12 @@ export function createPreview(parts: PreviewParts): SegmentPreview {
     rules: readonly Rule[],
     use: UseColumns<Value>,
   ): Promise<Answer<Value>> => {
-    const deadline = performance.now() + timeoutMs;
+    const until = untilTimeout();
     for (let attempt = 1; ; attempt += 1) {
       const found = ofColumns(rules, (plans, asked, stored, at): Answer<Value> => {
         const members = membersOf(plans, asked, stored);
         if (!members.ok) return members;
-        const used = use(members.value, asked, namesIn(stored));
+        const used = use(members.value, asked, stored);
         return used.ok ? accept({ ...used.value, position: asked.reflects().position, at }) : used;
       });
       if (!found.ok) return found;
@@ -242,15 +130,15 @@ export function createPreview(parts: PreviewParts): SegmentPreview {
       if (found.value !== null) continue;
       const at = now();
       const stored = contents();
-      const members = await scanned(rules, at, null, stored);
+      const members = await scanMembers(rules, at, null, { ...until, contents: stored });
       if (!members.ok) return members;
       const answer = columns().ask((asked): Answer<Value> | null => {
         if (asked.reflects().position !== stored.checkpoint) return null;
-        const used = use(members.value.members, asked, namesIn(stored));
+        const used = use(members.value.members, asked, storedColumns(stored));
         return used.ok ? accept({ ...used.value, position: stored.checkpoint, at }) : used;
       }, timeoutMs);
       if (answer !== null) return answer;
-      if (attempt >= mostAttempts || performance.now() > deadline) return refuse(tooSlow());
+      if (attempt >= mostAttempts || performance.now() > until.deadline) return refuse(tooSlow());
     }
   };
 
@@ -261,8 +149,8 @@ export function createPreview(parts: PreviewParts): SegmentPreview {
     count: async rule => {
       for (let attempt = 1; ; attempt += 1) {
         const found = ofColumns([rule], ([plan], asked, stored, at): Answer<{ count: number; customers: number }> => {
-          const count = asked.queries.count(plan as Plan, aroundOf(stored, asked));
-          if (!count.ok) return refuse(refusalOf(count.refusal, stored));
+          const count = asked.queries.count(plan as Plan, stored.around(asked));
+          if (!count.ok) return refuse(stored.refusalOf(count.refusal));
           const { position } = asked.reflects();
           return accept({ count: count.value, customers: asked.customers(), position, at });
         });
@@ -295,25 +183,25 @@ export function createPreview(parts: PreviewParts): SegmentPreview {
       });
     },
     portrait: (rule, codes) =>
-      withColumns([rule], ([inside], asked, names) => {
+      withColumns([rule], ([inside], asked, stored) => {
         const portraits = [];
         for (const code of codes) {
-          const column = names(code);
+          const column = stored.columnOf(code);
           const type = column === null ? null : asked.typeOf(column);
           if (column === null || type === null) return refuse(notInForce(code));
           const found = asked.queries.portrait(column, inside as Members);
-          if (!found.ok) return refuse(refusalOf(found.refusal, contents()));
+          if (!found.ok) return refuse(stored.refusalOf(found.refusal));
           portraits.push({ ...found.value, buckets: found.value.buckets.map(bounded), code, type });
         }
         return accept({ portraits });
       }),
     overlap: rules => withColumns(rules, (members, asked) => accept({ both: asked.queries.overlap(members) })),
     top: (rule, by, order, limit) =>
-      withColumns([rule], ([inside], asked, names) => {
-        const column = names(by);
+      withColumns([rule], ([inside], asked, stored) => {
+        const column = stored.columnOf(by);
         if (column === null) return refuse(notInForce(by));
         const found = asked.queries.top(inside as Members, column, order, limit);
-        if (!found.ok) return refuse(refusalOf(found.refusal, contents()));
+        if (!found.ok) return refuse(stored.refusalOf(found.refusal));
         return accept({
           members: found.value.map(({ row, value }) => ({ row, id: asked.idAt(row) as CustomerId, value })),
         });
@@ -333,9 +221,10 @@ export function createPreview(parts: PreviewParts): SegmentPreview {
       }),
     asOf: async (rule, instants, known) => {
       const stored = contents();
+      const until = untilTimeout();
       const sizes: number[] = [];
       for (const at of instants) {
-        const found = await scanned([rule], at, known, stored);
+        const found = await scanMembers([rule], at, known, { ...until, contents: stored });
         if (!found.ok) return found;
         sizes.push((found.value.members[0] as Members).count);
       }
@@ -343,7 +232,7 @@ export function createPreview(parts: PreviewParts): SegmentPreview {
     },
     membersAsOf: async (rule, at, known, afterRow, limit) => {
       const stored = contents();
-      const found = await scanned([rule], at, known, stored);
+      const found = await scanMembers([rule], at, known, { ...untilTimeout(), contents: stored });
       if (!found.ok) return found;
       const rows = rowsAfter((found.value.members[0] as Members).bits, afterRow, limit);
       return accept({ members: listed(rows, stored.tags), position: known ?? stored.checkpoint, at });

@@ -1,8 +1,8 @@
 import type { Position, RecordedEvent } from "../../../domain/event.ts";
 import type { LogReader } from "../../../domain/eventLog.ts";
 import type { CustomerId } from "../../../domain/ids.ts";
-import type { Instant } from "../../../domain/instant.ts";
 import type { Rule } from "../../../domain/segment/rule.ts";
+import { ruleNodes } from "../../../domain/segment/ruleNodes.ts";
 import type { SegmentId } from "../../../domain/segment/segment.ts";
 import { historyAsOf } from "../../asOf/historyAsOf.ts";
 import { groupAt } from "../../identity/customerGroup.ts";
@@ -11,8 +11,7 @@ import type { Moment, TagProgram, TagSubject } from "../../tags/evaluation/evalu
 import { openHistory } from "../../tags/history/customerHistory.ts";
 import type { History } from "../../tags/history/history.ts";
 import { hasBit } from "../feed/memberBits.ts";
-import { membersAtOf } from "../feed/membersAt.ts";
-import { storedSegmentReads } from "../feed/storedSegmentReads.ts";
+import { snapshotsOf } from "../feed/snapshotsOf.ts";
 import type { Populations } from "../rowwise/surroundings.ts";
 
 /** Everybody as known at a position, one after the other, from what is stored. */
@@ -105,15 +104,10 @@ export function populationsAt(
   },
   ruleOf: (id: SegmentId) => Rule | null,
 ): Populations & { readonly prepare: (rule: Rule) => Promise<void> } {
-  const reads = storedSegmentReads(contents.segments, null);
-  const membersAt = membersAtOf(contents.segments);
   const snapshots = new Map<string, Uint8Array | null>();
   const tops = new Map<string, ReadonlySet<CustomerId>>();
   const topKey = ({ by, count, order }: Extract<Rule, { kind: "top" }>): string => JSON.stringify([by, count, order]);
-  const snapshot = (id: SegmentId, at: Instant): Uint8Array | null => {
-    const sequence = reads.segmentSequenceAt(id, { at });
-    return sequence === null ? null : membersAt(id, sequence);
-  };
+  const snapshot = snapshotsOf(contents.segments);
   const topOf = async (top: Extract<Rule, { kind: "top" }>): Promise<ReadonlySet<CustomerId>> => {
     const found: { readonly row: number; readonly id: CustomerId; readonly value: number }[] = [];
     for (let row = 0; row < population.rows; row += 1) {
@@ -155,19 +149,9 @@ export function populationsAt(
 }
 
 function topsIn(rule: Rule, ruleOf: (id: SegmentId) => Rule | null): readonly Extract<Rule, { kind: "top" }>[] {
-  switch (rule.kind) {
-    case "all":
-    case "any":
-      return rule.of.flatMap(part => topsIn(part, ruleOf));
-    case "not":
-      return topsIn(rule.of, ruleOf);
-    case "segment": {
-      const named = ruleOf(rule.id);
-      return named === null ? [] : topsIn(named, ruleOf);
-    }
-    case "top":
-      return [rule];
-    default:
-      return [];
-  }
+  return ruleNodes(rule).flatMap(({ rule: node }) => {
+    if (node.kind === "top") return [node];
+    const named = node.kind === "segment" ? ruleOf(node.id) : null;
+    return named === null ? [] : topsIn(named, ruleOf);
+  });
 }

@@ -11,10 +11,10 @@ export type Reflected = { readonly position: Position; readonly at: Instant };
 
 /** Why there is no figure; never a figure that is not exact. */
 export type PreviewRefusal =
-  /** A tag in the rule could not be evaluated for some customers. */
+  /** A tag in the rule could not be evaluated for some customers; null where it is not known which. */
   | {
       readonly kind: "failed";
-      readonly code: TagCode;
+      readonly code: TagCode | null;
       readonly customers: number;
       readonly examples: readonly CustomerId[];
       readonly message: string;

@@ -1,0 +1,41 @@
+/*
+ * What is kept of campaigns beside the customers' own values, as rows of text. They are few or short-lived but for the cells of
+ * effects, which are a few hundred for each campaign; so one table serves them all, and each kind has its own reader.
+ */
+
+/**
+ * campaign, policy, offer: a state by id. group, day: sums of effects by campaign and cell. offerScore: successes by offer and tier.
+ * outbox: sends that no channel has taken yet, by position. deferral: held contacts by due time. These follow from the log.
+ * pending: decisions on their way into the log, and wave: audiences being worked through. They are of the generation in use alone.
+ */
+export type CampaignRowKind =
+  | "campaign"
+  | "policy"
+  | "offer"
+  | "group"
+  | "day"
+  | "offerScore"
+  | "outbox"
+  | "deferral"
+  | "pending"
+  | "wave";
+
+export type CampaignRow = { readonly key: string; readonly text: string };
+/** `text` null: the row goes. */
+export type CampaignRowChange = {
+  readonly kind: CampaignRowKind;
+  readonly key: string;
+  readonly text: string | null;
+};
+
+export type CampaignTables = {
+  readonly campaignRow: (kind: CampaignRowKind, key: string) => string | null;
+  /** By key (code units), strictly after one, those that begin with `prefix`. */
+  readonly campaignRows: (
+    kind: CampaignRowKind,
+    range: { readonly prefix?: string; readonly after?: string; readonly limit: number },
+  ) => readonly CampaignRow[];
+};
+
+/** Which rows a rebuild must find again: see CampaignRowKind. */
+export const isDerived = (kind: CampaignRowKind): boolean => kind !== "pending" && kind !== "wave";
