@@ -1,19 +1,20 @@
 import { readTagRow } from "../../tags/stage/tagRow.ts";
 import type { TagTables } from "../../tags/stage/tagTables.ts";
 import type { Columns } from "../columns/columns.ts";
-import { slotColumn } from "./slotColumns.ts";
+import { hasColumn, slotColumn } from "./slotColumns.ts";
 
 /**
  * Brings columns as they were some time ago to what the store has now. `rows`: all of whom the store has had news since. What else
  * the columns hold (bits) stays.
  */
 export function catchUpColumns(columns: Columns, tables: TagTables, rows: Iterable<number>): void {
-  const { slots } = tables.slots();
+  const all = tables.slots().slots;
+  const slots = all.filter(hasColumn);
   const names = new Map(slots.map(({ slot }) => [slot, slotColumn(slot)]));
   const wanted = new Set(names.values());
   for (const code of columns.codes()) if (!wanted.has(code)) columns.drop(code);
   for (const { slot, type } of slots) columns.add(slotColumn(slot), type);
-  const byNumber = new Map(slots.map(slot => [slot.slot, slot]));
+  const byNumber = new Map(all.map(slot => [slot.slot, slot]));
   for (const row of rows) {
     const bytes = tables.tagRow(row);
     if (bytes === null) {
@@ -25,7 +26,8 @@ export function catchUpColumns(columns: Columns, tables: TagTables, rows: Iterab
     columns.place(row, id);
     const missing = new Set(names.keys());
     readTagRow(bytes, byNumber, (slot, value) => {
-      columns.write(names.get(slot)!, row, value);
+      const name = names.get(slot);
+      if (name !== undefined) columns.write(name, row, value);
       missing.delete(slot);
     });
     for (const slot of missing) columns.write(names.get(slot)!, row, null);

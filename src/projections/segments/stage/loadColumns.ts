@@ -1,15 +1,16 @@
 import { readTagRow } from "../../tags/stage/tagRow.ts";
 import type { TagTables } from "../../tags/stage/tagTables.ts";
 import type { Columns } from "../columns/columns.ts";
-import { slotColumn } from "./slotColumns.ts";
+import { hasColumn, slotColumn } from "./slotColumns.ts";
 
 const pageRows = 5_000;
 
 /** Fills empty columns with all that the store has: every slot, being filled or in force. */
 export function loadColumns(columns: Columns, tables: TagTables): void {
-  const { slots } = tables.slots();
+  const all = tables.slots().slots;
+  const slots = all.filter(hasColumn);
   for (const { slot, type } of slots) columns.add(slotColumn(slot), type);
-  const byNumber = new Map(slots.map(slot => [slot.slot, slot]));
+  const byNumber = new Map(all.map(slot => [slot.slot, slot]));
   const names = new Map(slots.map(({ slot }) => [slot, slotColumn(slot)]));
   for (let after = -1; ; ) {
     const page = tables.tagRowsAfter(after, pageRows);
@@ -18,7 +19,8 @@ export function loadColumns(columns: Columns, tables: TagTables): void {
       if (id === null) throw new Error(`row ${row} has values but no customer`);
       columns.place(row, id);
       readTagRow(bytes, byNumber, (slot, value) => {
-        if (value !== null) columns.write(names.get(slot)!, row, value);
+        const name = names.get(slot);
+        if (value !== null && name !== undefined) columns.write(name, row, value);
       });
     }
     if (page.length < pageRows) return;

@@ -1,7 +1,9 @@
 import type { CustomerId } from "../../../domain/ids.ts";
+import type { Instant } from "../../../domain/instant.ts";
 import { foldSegmentEvents } from "../../../domain/segment/foldSegmentEvent.ts";
 import type { SegmentId } from "../../../domain/segment/segment.ts";
 import type { SegmentCatalogue } from "../../../domain/segment/segmentCatalogue.ts";
+import type { TagVersion } from "../../../domain/tag/definition.ts";
 import type { Moment } from "../../tags/evaluation/evaluateTag.ts";
 import type { Slot } from "../../tags/stage/slot.ts";
 import type { TagChange, ValueObserver } from "../../tags/stage/tagChange.ts";
@@ -14,7 +16,7 @@ import type { Flip, ValueChange } from "../standing/standing.ts";
 import { createFeedBuffer } from "./feedBuffer.ts";
 import { createHeardConsents } from "./heardConsents.ts";
 import { loadColumns } from "./loadColumns.ts";
-import { slotColumn } from "./slotColumns.ts";
+import { hasColumn, slotColumn } from "./slotColumns.ts";
 import { createStands, type WantedStanding } from "./stands.ts";
 import { createWantedConditions } from "./wantedConditions.ts";
 
@@ -27,6 +29,25 @@ export type SegmentStageOptions = Omit<TagStageOptions, "conditions" | "observer
   readonly newEpoch: () => string;
   /** Which versions to keep; default: those published, as soon as all they need is filled. */
   readonly standing?: WantedStanding;
+  readonly follower?: StageFollower;
+};
+
+/** What is kept on top of tags and segments, of the same values. */
+export type StageFollower = {
+  /** What else to keep up to date of every customer; the same list while nothing changed. */
+  readonly conditions: () => readonly TagVersion[];
+  readonly filled: ValueObserver["filled"];
+  readonly relaid: ValueObserver["relaid"];
+  /** Told when the columns and the members of segments are those of the moment. */
+  readonly settled: ValueObserver["settled"];
+};
+
+/** Tags and segments, and what whoever follows them may ask. */
+export type SegmentStage = TagStage & {
+  readonly slots: () => readonly Slot[];
+  /** Who was a member at a time of the log, as it was told then, by row. */
+  readonly membersAt: (id: SegmentId, at: Instant) => Uint8Array;
+  readonly stands: (id: SegmentId) => boolean;
 };
 
 type Arrival = { readonly row: number; readonly kind: "placed" | "returned" | "gone" };
@@ -38,8 +59,9 @@ export function createSegmentStage({
   loaded = false,
   newEpoch,
   standing: wantedStanding,
+  follower,
   ...tagOptions
-}: SegmentStageOptions): TagStage {
+}: SegmentStageOptions): SegmentStage {
   const { tables } = tagOptions;
   let catalogue: SegmentCatalogue = {
     position: 0,
@@ -52,8 +74,10 @@ export function createSegmentStage({
     id => feed.standing(id)?.version ?? null,
   );
   let slots: readonly Slot[] = tables.slots().slots;
+  let withColumns: ReadonlySet<number> | null = null;
   const consents = createHeardConsents(segments.consents());
-  const conditions = joined(ofSegments, consents.conditions);
+  const ofBoth = joined(ofSegments, consents.conditions);
+  const conditions = follower === undefined ? ofBoth : joined(ofBoth, follower.conditions);
   if (!loaded) loadColumns(columns, tables);
   // Whoever asked for an instant at which a segment did not stand was refused.
   const engine = createStanding(columns, { snapshot: feed.membersAt });
@@ -89,10 +113,14 @@ export function createSegmentStage({
       settle(changes, moment);
       columns.reflect({ position: moment.known, at: moment.at });
     });
+  const columned = (): ReadonlySet<number> =>
+    (withColumns ??= new Set(slots.filter(hasColumn).map(({ slot }) => slot)));
 
   const settle = (changes: readonly TagChange[], moment: Moment): void => {
     const told: ValueChange[] = [];
+    const known = columned();
     for (const change of changes) {
+      if (!known.has(change.slot)) continue;
       const code = slotColumn(change.slot);
       columns.write(code, change.row, change.after);
       told.push({ ...change, code });
@@ -120,12 +148,13 @@ export function createSegmentStage({
   const relaid = (next: readonly Slot[], moment: Moment): void => {
     const before = slots;
     slots = next;
+    withColumns = null;
     const there = new Set(before.map(({ slot }) => slot));
-    for (const { slot, type } of next) if (!there.has(slot)) columns.add(slotColumn(slot), type);
+    for (const { slot, type } of next.filter(hasColumn)) if (!there.has(slot)) columns.add(slotColumn(slot), type);
     stands.changed();
     settled([], moment);
     const kept = new Set(next.map(({ slot }) => slot));
-    for (const { slot, code } of before) {
+    for (const { slot, code } of before.filter(hasColumn)) {
       if (kept.has(slot)) continue;
       if (!stands.standsOn(slotColumn(slot))) columns.drop(slotColumn(slot));
       else console.error(`c360: ${code} is gone though segments stand on it: their members stay as they are`);
@@ -134,14 +163,26 @@ export function createSegmentStage({
   const observer: ValueObserver = {
     placed: (row, id) => columns.apply(() => place(row, id)),
     gone: row => columns.apply(() => leave(row)),
-    filled: (slot, row, value) => columns.apply(() => columns.write(slotColumn(slot), row, value)),
-    relaid: (next, moment) => columns.apply(() => relaid(next, moment)),
-    settled,
+    filled: (slot, row, value, before) => {
+      if (columned().has(slot)) columns.apply(() => columns.write(slotColumn(slot), row, value));
+      follower?.filled(slot, row, value, before);
+    },
+    relaid: (next, moment) => {
+      columns.apply(() => relaid(next, moment));
+      follower?.relaid(next, moment);
+    },
+    settled: (changes, moment) => {
+      settled(changes, moment);
+      follower?.settled(changes, moment);
+    },
   };
   const tags = createTagStage({ ...tagOptions, conditions, observer });
 
   return {
     ...tags,
+    slots: () => slots,
+    membersAt: feed.membersAt,
+    stands: id => feed.standing(id)?.archived === false,
     take: (staged, customer) => {
       tags.take(staged, customer);
       if (customer !== null) return consents.hear(staged.event);

@@ -1,4 +1,3 @@
-import type { Plan } from "../../../domain/segment/plan.ts";
 import { planOf } from "../../../domain/segment/planOf.ts";
 import type { SegmentId } from "../../../domain/segment/segment.ts";
 import type { SegmentCatalogue, SegmentState } from "../../../domain/segment/segmentCatalogue.ts";
@@ -11,6 +10,7 @@ import { localDayRange } from "../localDayRange.ts";
 import { membersName, type Refill, type Standing, type StandingVersion } from "../standing/standing.ts";
 import type { FeedBuffer } from "./feedBuffer.ts";
 import { bytesOf, putBytes } from "./memberBytes.ts";
+import { segmentsIn } from "./segmentsIn.ts";
 import { planInForce } from "./slotColumns.ts";
 
 export type WantedStanding = readonly { readonly id: SegmentId; readonly version: number }[];
@@ -176,17 +176,3 @@ export function createStands({ engine, feed, columns, catalogue, slots, wanted }
 
 const ordered = ({ segments }: SegmentCatalogue): SegmentState[] =>
   [...segments.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-
-function segmentsIn(plan: Plan): readonly SegmentId[] {
-  switch (plan.kind) {
-    case "all":
-    case "any":
-      return plan.of.flatMap(segmentsIn);
-    case "not":
-      return segmentsIn(plan.of);
-    case "segment":
-      return [plan.id];
-    default:
-      return [];
-  }
-}

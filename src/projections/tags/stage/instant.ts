@@ -131,7 +131,7 @@ export function createInstantWork(parts: InstantParts): InstantWork {
         count(step.slot, before, result.value);
         if (observer === null) {
         } else if (lane.state === "serving") tell(held, step, before, result.value, touched, moment.at);
-        else observer.filled(step.slot.slot, held.row, result.value);
+        else observer.filled(step.slot.slot, held.row, result.value, before);
       }
       for (const dependent of step.dependents) marks[dependent] = 1;
       if (step.watchers.length === 0) continue;
@@ -209,7 +209,7 @@ export function createInstantWork(parts: InstantParts): InstantWork {
         count(step.slot, before, null);
         if (before === null || observer === null) continue;
         if (step.slot.state === "serving") tell(held, step, before, null, touched, at);
-        else observer.filled(step.slot.slot, held.row, null);
+        else observer.filled(step.slot.slot, held.row, null, before);
       }
     observer?.gone(held.row);
     held.valued = false;
@@ -262,7 +262,7 @@ export function createInstantWork(parts: InstantParts): InstantWork {
         held.values[step.column] = result.value;
         held.until[step.column] = result.until;
         count(step.slot, null, result.value);
-        observer?.filled(step.slot.slot, held.row, result.value);
+        observer?.filled(step.slot.slot, held.row, result.value, null);
       }
       beingFilled = -1;
       store(held);

@@ -36,8 +36,8 @@ export type ValueObserver = {
   readonly placed: (row: number, id: CustomerId) => void;
   /** It was merged into another and has none any more; told after what became missing by it, before the instant is settled. */
   readonly gone: (row: number) => void;
-  /** A value of a slot that is being filled: nobody is told of it yet. */
-  readonly filled: (slot: number, row: number, value: SlotValue) => void;
+  /** A value of a slot that is being filled, and the one before it: nobody is told of it yet. */
+  readonly filled: (slot: number, row: number, value: SlotValue, before: SlotValue) => void;
   /** Which slots there are. Values of those that stay are what they were; new ones are missing until they are filled. */
   readonly relaid: (slots: readonly Slot[], moment: Moment) => void;
   /**

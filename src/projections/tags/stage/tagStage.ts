@@ -46,6 +46,11 @@ export type TagStage = EngineStage & {
   /** When the next timer is due, in the log's time; null when none is armed. */
   readonly nextDue: () => Instant | null;
   readonly logTime: () => Instant | null;
+  /** Ends the instant at hand before its time: what is asked then is asked of values that are up to date. Null before the first event. */
+  readonly settleNow: () => Moment | null;
+  /** The customer whose values are in a row: of merged customers the survivor alone. Null where nothing is kept of it. */
+  readonly customerAt: (row: number) => Pick<Held, "id" | "history"> | null;
+  readonly rowOf: (id: CustomerId) => number | null;
 };
 
 /**
@@ -330,6 +335,16 @@ export function createTagStage({
     },
     nextDue: () => timers.earliest(),
     logTime: () => time,
+    settleNow: () => {
+      if (time === null) return null;
+      settle(time);
+      return { at: time, known: position };
+    },
+    customerAt: row => {
+      const customer = held.open(row);
+      return customer !== null && survivorOf(customer.id) === customer.id ? customer : null;
+    },
+    rowOf: held.rowOf,
   };
 }
 

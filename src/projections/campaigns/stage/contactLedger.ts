@@ -1,0 +1,150 @@
+import type { CampaignId } from "../../../domain/campaign/campaign.ts";
+import type { Decision } from "../../../domain/decision/decision.ts";
+import type { RecordedEvent } from "../../../domain/event.ts";
+import { type CustomerId, customerOfStream, type EventId } from "../../../domain/ids.ts";
+import type { Instant } from "../../../domain/instant.ts";
+import { numberKey, type RowBuffer } from "./rowBuffer.ts";
+
+/** A contact that was held, and when it is to be decided anew. */
+export type Deferral = {
+  readonly decisionId: EventId;
+  readonly customerId: CustomerId;
+  readonly campaignId: CampaignId;
+  readonly until: Instant;
+};
+
+/** A send that no channel has taken yet. */
+export type OutboxEntry = {
+  readonly decisionId: EventId;
+  readonly customerId: CustomerId;
+  readonly campaignId: CampaignId;
+  readonly channel: string;
+};
+
+/**
+ * What follows from decisions and receipts one by one, whatever becomes of their customers: sends to be handed over, contacts
+ * that are held, and how offers did. A pure function of the log.
+ */
+export type ContactLedger = {
+  readonly hear: (event: RecordedEvent) => void;
+  readonly earliestDeferral: () => Instant | null;
+  /** Those due by an instant that were not released yet, the earliest first. */
+  readonly due: (at: Instant, limit: number) => readonly Deferral[];
+  readonly outstanding: () => number;
+  readonly offerCounts: (offerId: string, tier: string | null) => { readonly successes: number; readonly failures: number };
+};
+
+type Shown = { readonly offer: string; readonly success: boolean };
+type Score = { readonly shown: number; readonly successes: number };
+
+export function createContactLedger(rows: RowBuffer): ContactLedger {
+  const outbox = new Map<EventId, string>();
+  const deferrals = new Map<EventId, { readonly key: string; readonly deferral: Deferral }>();
+  /** Held contacts end together, at the end of a zone's quiet hours: few instants, many contacts. */
+  const dues = new Map<Instant, Set<EventId>>();
+  let earliest: Instant | null | undefined;
+
+  const keepDeferral = (key: string, deferral: Deferral): void => {
+    deferrals.set(deferral.decisionId, { key, deferral });
+    const known = dues.get(deferral.until);
+    if (known === undefined) dues.set(deferral.until, new Set([deferral.decisionId]));
+    else known.add(deferral.decisionId);
+    earliest = undefined;
+  };
+  const release = (id: EventId): void => {
+    const known = deferrals.get(id);
+    if (known === undefined) return;
+    deferrals.delete(id);
+    rows.put("deferral", known.key, null);
+    const others = dues.get(known.deferral.until);
+    others?.delete(id);
+    if (others?.size === 0) dues.delete(known.deferral.until);
+    earliest = undefined;
+  };
+  for (const { key, text } of rows.stored("outbox")) outbox.set((JSON.parse(text) as OutboxEntry).decisionId, key);
+  for (const { key, text } of rows.stored("deferral")) keepDeferral(key, JSON.parse(text) as Deferral);
+
+  const score = (offer: string, change: (score: Score) => Score): void => {
+    const known = rows.get("offerScore", offer);
+    const before = known === null ? { shown: 0, successes: 0 } : (JSON.parse(known) as Score);
+    rows.put("offerScore", offer, JSON.stringify(change(before)));
+  };
+
+  const decided = (event: RecordedEvent, customerId: CustomerId): void => {
+    const decision = event.data as unknown as Omit<Decision, "customerId">;
+    const { decisionId, campaignId, cause, outcome, until, channel, offerId, tier } = decision;
+    if (cause.kind === "release") release(cause.of);
+    if (outcome === "defer" && until !== null) {
+      const deferral: Deferral = { decisionId, customerId, campaignId, until };
+      const key = `${numberKey(until)}/${decisionId}`;
+      rows.put("deferral", key, JSON.stringify(deferral));
+      keepDeferral(key, deferral);
+    }
+    if (outcome !== "send") return;
+    const key = numberKey(event.position);
+    const entry: OutboxEntry = { decisionId, customerId, campaignId, channel: channel ?? "" };
+    rows.put("outbox", key, JSON.stringify(entry));
+    outbox.set(decisionId, key);
+    if (offerId === null) return;
+    const offer = offerKey(offerId, tier);
+    rows.put("offerShown", decisionId, JSON.stringify({ offer, success: false } satisfies Shown));
+    score(offer, ({ shown, successes }) => ({ shown: shown + 1, successes }));
+  };
+
+  const succeeded = (contactId: string): void => {
+    const known = rows.get("offerShown", contactId);
+    if (known === null) return;
+    const { offer, success } = JSON.parse(known) as Shown;
+    if (success) return;
+    rows.put("offerShown", contactId, JSON.stringify({ offer, success: true } satisfies Shown));
+    score(offer, ({ shown, successes }) => ({ shown, successes: successes + 1 }));
+  };
+
+  return {
+    hear: event => {
+      const { type, stream, data } = event;
+      if (type === "campaign-decided") {
+        const customerId = customerOfStream(stream);
+        if (customerId !== null) decided(event, customerId);
+      } else if (type === "delivery-reported") {
+        const { contactId, status } = data as { readonly contactId: string; readonly status: string };
+        const key = outbox.get(contactId as EventId);
+        // Whatever a channel says of a contact, it has it.
+        if (key !== undefined) {
+          rows.put("outbox", key, null);
+          outbox.delete(contactId as EventId);
+        }
+        if (status === "clicked" || status === "converted") succeeded(contactId);
+      } else if (type === "campaign-responded") {
+        const { contactId, response } = data as { readonly contactId?: string; readonly response: string };
+        if (contactId !== undefined && response === "accepted") succeeded(contactId);
+      }
+    },
+    earliestDeferral: () => {
+      if (earliest === undefined) {
+        earliest = null;
+        for (const due of dues.keys()) if (earliest === null || due < earliest) earliest = due;
+      }
+      return earliest;
+    },
+    due: (at, limit) => {
+      const found: Deferral[] = [];
+      for (const due of [...dues.keys()].filter(due => due <= at).sort((a, b) => a - b))
+        for (const id of dues.get(due) ?? []) {
+          if (found.length === limit) return found;
+          found.push((deferrals.get(id) as { readonly deferral: Deferral }).deferral);
+        }
+      return found;
+    },
+    outstanding: () => outbox.size,
+    offerCounts: (offerId, tier) => {
+      const known = rows.get("offerScore", offerKey(offerId, tier));
+      if (known === null) return { successes: 0, failures: 0 };
+      const { shown, successes } = JSON.parse(known) as Score;
+      return { successes, failures: shown - successes };
+    },
+  };
+}
+
+/** Tiers are whatever a tag says: offers have no slash. */
+export const offerKey = (offerId: string, tier: string | null): string => (tier === null ? offerId : `${offerId}/${tier}`);

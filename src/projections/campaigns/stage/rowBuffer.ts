@@ -1,0 +1,44 @@
+import type { CampaignRow, CampaignRowChange, CampaignRowKind, CampaignTables } from "../campaignTables.ts";
+
+/** Rows as they stand with all that has happened since the last commit. */
+export type RowBuffer = {
+  readonly get: (kind: CampaignRowKind, key: string) => string | null;
+  readonly put: (kind: CampaignRowKind, key: string, text: string | null) => void;
+  /** What was committed of a kind, by key; to be asked before anything is put. */
+  readonly stored: (kind: CampaignRowKind) => Iterable<CampaignRow>;
+  /** Null where nothing changed. */
+  readonly changes: () => readonly CampaignRowChange[] | null;
+  readonly committed: () => void;
+};
+
+const pageRows = 1_000;
+
+export function createRowBuffer(tables: CampaignTables): RowBuffer {
+  const changed = new Map<string, CampaignRowChange>();
+  const nameOf = (kind: CampaignRowKind, key: string): string => `${kind} ${key}`;
+  return {
+    get: (kind, key) => {
+      const known = changed.get(nameOf(kind, key));
+      return known === undefined ? tables.campaignRow(kind, key) : known.text;
+    },
+    put: (kind, key, text) => {
+      changed.set(nameOf(kind, key), { kind, key, text });
+    },
+    stored: function* (kind) {
+      for (let after: string | undefined; ; ) {
+        const page: readonly CampaignRow[] = tables.campaignRows(kind, {
+          limit: pageRows,
+          ...(after === undefined ? {} : { after }),
+        });
+        yield* page;
+        if (page.length < pageRows) return;
+        after = page.at(-1)?.key;
+      }
+    },
+    changes: () => (changed.size === 0 ? null : [...changed.values()]),
+    committed: () => changed.clear(),
+  };
+}
+
+/** Keys of numbers, in their order. */
+export const numberKey = (number: number): string => String(number).padStart(16, "0");
