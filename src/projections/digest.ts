@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Merge } from "../domain/customer/mergeGraph.ts";
+import { campaignContents } from "./campaigns/campaignContents.ts";
 import type { QualityCount } from "./quality/qualityCount.ts";
 import type { CustomerContents, EntryInsert, ReadModelContents } from "./readModelStore.ts";
 import type { QuarantineRow } from "./readModels.ts";
@@ -49,6 +50,7 @@ export const tableDigests = (contents: ReadModelContents): [table: string, diges
   ["poison", digestOfRows(map(contents.poisoned(), ({ stream, position, error }) => [stream, position, error]))],
   ["tags", digestOfRows(tagContents(contents.tags))],
   ["segments", digestOfRows(segmentContents(contents.segments))],
+  ["campaigns", digestOfRows(campaignContents(contents.campaigns))],
   [
     "match values",
     digestOfRows(map(contents.matchValues(), value => [value.digest, value.row, value.rule, value.since])),

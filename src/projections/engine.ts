@@ -59,8 +59,8 @@ export type Engine = {
    * committed and filled.
    */
   readonly step: () => Promise<number>;
-  /** Steps until caught up and filled. The position reached is committed. */
-  readonly drain: () => Promise<Position>;
+  /** Steps until caught up (with `to`, which it does not go beyond, where given) and filled. The position reached is committed. */
+  readonly drain: (to?: Position) => Promise<Position>;
   readonly flush: () => Promise<Position>;
   /** Folds a degraded stream (`customerStream(id)`) anew from its first event, after whatever broke was mended. */
   readonly retry: (stream: string) => Promise<RetryOutcome>;
@@ -102,10 +102,10 @@ export function createEngine({
   let more = false;
   let checkedLog = committed.position === beforeEverything.position;
 
-  const foldPage = async (): Promise<{ readonly read: number; readonly more: boolean }> => {
+  const foldPage = async (to = until): Promise<{ readonly read: number; readonly more: boolean }> => {
     if (!checkedLog) await assertSameLog(log, committed);
     checkedLog = true;
-    const page = await nextPage(log, reached.position, pageSize, until);
+    const page = await nextPage(log, reached.position, pageSize, to);
     for (const part of untilFoldedAnew(page)) await foldPart(part);
     const caughtUp = page.length < pageSize;
     more = stage?.work?.(caughtUp) ?? false;
@@ -128,8 +128,8 @@ export function createEngine({
 
   const commit = (): void => {
     const changes = withMatches(folder.changes(), matching);
-    const { customers, poisoned, mended, tags, segments } = changes;
-    const rows = customers.length + poisoned.length + mended.length;
+    const { customers, poisoned, mended, tags, segments, campaigns = [] } = changes;
+    const rows = customers.length + poisoned.length + mended.length + campaigns.length;
     if (reached.position === committed.position && rows === 0 && tags === undefined && segments === undefined) return;
     store.commit({ checkpoint: reached, ...changes });
     folder.committed();
@@ -169,12 +169,12 @@ export function createEngine({
 
   return {
     step: async () => {
-      const { read, more } = await inTurn(foldPage);
+      const { read, more } = await inTurn(() => foldPage());
       return read + (more ? 1 : 0);
     },
-    drain: async () => {
+    drain: async to => {
       for (;;) {
-        const { read, more } = await inTurn(foldPage);
+        const { read, more } = await inTurn(() => foldPage(to));
         if (read < pageSize && !more) return committed.position;
       }
     },

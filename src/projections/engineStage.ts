@@ -2,6 +2,7 @@ import type { Merge } from "../domain/customer/mergeGraph.ts";
 import type { RecordedEvent } from "../domain/event.ts";
 import type { CustomerId } from "../domain/ids.ts";
 import type { Instant } from "../domain/instant.ts";
+import type { CampaignRowChange } from "./campaigns/campaignTables.ts";
 import type { SegmentChanges } from "./segments/feed/segmentTables.ts";
 import type { TagChanges } from "./tags/stage/tagChanges.ts";
 
@@ -30,7 +31,11 @@ export type Regrouped = {
 export type MergeInForce = Pick<Merge, "position" | "survivor" | "absorbed"> & { readonly occurredAt: Instant };
 
 /** What a stage adds to a commit. */
-export type StageChanges = { readonly tags?: TagChanges; readonly segments?: SegmentChanges };
+export type StageChanges = {
+  readonly tags?: TagChanges;
+  readonly segments?: SegmentChanges;
+  readonly campaigns?: readonly CampaignRowChange[];
+};
 
 /**
  * What the engine tells a further stage of the projection, synchronously and in log order, whatever the pages and commits.

@@ -1,6 +1,7 @@
 import type { Merge } from "../domain/customer/mergeGraph.ts";
 import type { Position } from "../domain/event.ts";
 import type { CustomerId } from "../domain/ids.ts";
+import type { CampaignRowChange, CampaignTables } from "./campaigns/campaignTables.ts";
 import type { Customer } from "./customer/customer.ts";
 import type { Activity } from "./customer/customerText.ts";
 import type { MatchChanges, MatchPair, MatchValue } from "./identity/matching.ts";
@@ -11,7 +12,7 @@ import type { TagChanges } from "./tags/stage/tagChanges.ts";
 import type { TagTables } from "./tags/stage/tagTables.ts";
 
 /** Raised with every change to a fold or to what is stored: rows made by another version are rebuilt, never mixed. */
-export const readModelVersion = 6;
+export const readModelVersion = 7;
 
 /** These read models were made by another version of the program. */
 export class ReadModelsOutdated extends Error {
@@ -63,6 +64,8 @@ export type ReadModelChanges = {
   readonly matching?: { readonly text: string; readonly sharedByAtMost: number };
   readonly tags?: TagChanges;
   readonly segments?: SegmentChanges;
+  /** Of two changes of one row the later holds. */
+  readonly campaigns?: readonly CampaignRowChange[];
   /** To be added to the numbers stored. */
   readonly quality?: readonly QualityCount[];
 };
@@ -89,6 +92,7 @@ export type ReadModelContents = {
   readonly merges: () => Iterable<Merge>;
   readonly tags: TagTables;
   readonly segments: SegmentTables;
+  readonly campaigns: CampaignTables;
   readonly matchValues: () => Iterable<MatchValue & { readonly row: number }>;
   readonly matchPairs: () => Iterable<MatchPair>;
   readonly quality: () => Iterable<QualityCount>;
@@ -116,6 +120,8 @@ export type ReadModelStore = {
   readonly tags: TagTables;
   /** What the store has of the segments; the stage reads it when it starts. */
   readonly segments: SegmentTables;
+  /** What the store has of the campaigns; their stage reads it between its commits. */
+  readonly campaigns: CampaignTables;
   /** What `segments.rowsChangedAfter` tells goes back no further than this position any more. */
   readonly forgetRowsChanged: (before: Position) => void;
   /**
@@ -123,6 +129,11 @@ export type ReadModelStore = {
    * Segments that stand only here keep their own. Throws where the two number customers differently. See `carryOver`.
    */
   readonly copySegments: (from: ReadModelStore) => void;
+  /**
+   * In place of what there is of them: the rows of another generation that do not follow from the log (see isDerived). Both must stand at
+   * the same position: what that generation has still on its way must not have arrived in this one.
+   */
+  readonly copyCampaignRows: (from: ReadModelStore) => void;
   /** The file it lies in; null in memory. */
   readonly file: string | null;
   /** Everything stored, for digests. To be read through before the next commit. */

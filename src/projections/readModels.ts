@@ -3,6 +3,7 @@ import type { Position } from "../domain/event.ts";
 import type { Fault } from "../domain/fault.ts";
 import type { CustomerId } from "../domain/ids.ts";
 import type { Instant } from "../domain/instant.ts";
+import type { CampaignTables } from "./campaigns/campaignTables.ts";
 import type { Account, Customer, Relationship } from "./customer/customer.ts";
 import type { CustomerGroup } from "./identity/customerGroup.ts";
 import type { ProposalReads } from "./identity/proposals.ts";
@@ -69,8 +70,8 @@ export type QuarantineRow = {
 
 export type IncomingRelationship = { readonly from: CustomerId; readonly relationship: Relationship };
 
-/** What is kept up to date of customers beside their facts. */
-type KeptReads = TagReads & SegmentReads;
+/** What is kept up to date beside the customers' facts. */
+type KeptReads = TagReads & SegmentReads & CampaignTables;
 
 /** A consistent view: everything in one session reflects the log up to `position`, and nothing after it. Release it. */
 export type ReadSession = KeptReads & {

@@ -132,9 +132,10 @@ const handOver = ({ number, columns }: Generation): void => {
 /** Feeds of damaged rows cannot be gone on with: those of the rebuilt generation begin anew, and their readers are told. */
 async function carryFeeds(old: Generation, rebuilt: Generation): Promise<void> {
   try {
-    await old.engine.drain();
-    await rebuilt.engine.drain();
+    // Not beyond the one in use: what comes after is decided upon once, by the generation that goes on.
+    await rebuilt.engine.drain(await old.engine.drain());
     carryOver(old.store, rebuilt.store);
+    rebuilt.store.copyCampaignRows(old.store);
   } catch (error) {
     if (!isDamage(error)) throw error;
     console.error(`c360: the feeds of segments begin anew: ${(error as Error).message}`);

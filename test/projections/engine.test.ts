@@ -4,9 +4,11 @@ import { createMemoryReadModels } from "../../src/adapters/memory/createMemoryRe
 import type { RecordedEvent } from "../../src/domain/event.ts";
 import { type LogReader, StorageFailure } from "../../src/domain/eventLog.ts";
 import { customerStream } from "../../src/domain/ids.ts";
+import type { CampaignRowChange } from "../../src/projections/campaigns/campaignTables.ts";
 import type { Customer } from "../../src/projections/customer/customer.ts";
 import { digestOf } from "../../src/projections/digest.ts";
 import { createEngine, type EngineOptions } from "../../src/projections/engine.ts";
+import type { EngineStage } from "../../src/projections/engineStage.ts";
 import { ForeignReadModels, LogGap } from "../../src/projections/logPages.ts";
 import { verifyReadModels } from "../../src/projections/verifyReadModels.ts";
 import { ada, adaId, appendAll, customerId, type TestFact } from "./support/facts.ts";
@@ -182,4 +184,25 @@ test("verify finds equal what is equal, and names the customer and the table tha
     merges: [],
   });
   expect(await verify()).toMatchObject({ kind: "different", customers: [adaId], tables: ["identities"] });
+});
+
+test("commits rows of campaigns though nothing else changed, and reaches no further than it is asked to", async () => {
+  appendAll(log.writer, facts);
+  let decided: readonly CampaignRowChange[] = [];
+  const stage: EngineStage = {
+    ...{ reach: () => {}, take: () => {}, regrouped: () => {} },
+    changes: () => ({ campaigns: decided }),
+    committed: () => {
+      decided = [];
+    },
+  };
+  const engine = engineOn({ stage });
+  expect(await engine.drain(3)).toBe(3);
+  const { commits } = engine.stats();
+  decided = [{ kind: "pending", key: "1", text: "[]" }];
+  await engine.flush();
+  await engine.flush();
+  expect([engine.checkpoint(), engine.stats().commits]).toEqual([3, commits + 1]);
+  expect(memory.store.campaigns.campaignRow("pending", "1")).toBe("[]");
+  expect(await engine.drain()).toBe(5);
 });

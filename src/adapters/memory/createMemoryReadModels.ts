@@ -4,6 +4,7 @@ import type { ReadModelContents, ReadModelStore } from "../../projections/readMo
 import type { ReadModels } from "../../projections/readModels.ts";
 import { readSession } from "../../projections/readSession.ts";
 import { createTouches, touchedKeys } from "../../projections/touchedKeys.ts";
+import { copyCampaignRows, memoryCampaignTables } from "./memoryCampaignTables.ts";
 import { memoryReads } from "./memoryReadModelsSession.ts";
 import { applyChanges, emptyTables, snapshotOf, type Tables } from "./memoryReadModelsTables.ts";
 import { copySegments, forgetRowsChanged, memorySegmentTables } from "./memorySegmentTables.ts";
@@ -49,6 +50,7 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
     contents: () => contentsOf(tables),
     tags: memoryTagTables(() => tables),
     segments: memorySegmentTables(() => tables),
+    campaigns: memoryCampaignTables(() => tables.campaigns),
     forgetRowsChanged: before => {
       changing();
       forgetRowsChanged(tables.segments, before);
@@ -61,6 +63,12 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
           throw new Error(`customer ${id} is numbered differently: this is not of one log`);
       changing();
       copySegments(tables.segments, other.segments);
+    },
+    copyCampaignRows: from => {
+      const other = stored.get(from)?.();
+      if (other === undefined) throw new Error("rows of campaigns are copied within memory only");
+      changing();
+      copyCampaignRows(tables.campaigns, other.campaigns);
     },
     file: null,
     close: () => {},
@@ -127,6 +135,7 @@ function contentsOf(tables: Tables): ReadModelContents {
     merges: () => tables.merges.values(),
     tags: memoryTagTables(() => tables),
     segments: memorySegmentTables(() => tables),
+    campaigns: memoryCampaignTables(() => tables.campaigns),
     matchValues: () => [...tables.matches.values.values()].flat(),
     matchPairs: () => [...tables.matches.pairs.values()].flat(),
     quality: () => tables.quality.values(),

@@ -9,6 +9,7 @@ import type { CustomerView, EntryRow, IncomingRelationship } from "../../project
 import type { SessionReads } from "../../projections/readSession.ts";
 import { storedSegmentReads } from "../../projections/segments/feed/storedSegmentReads.ts";
 import { storedTagReads } from "../../projections/tags/storedTagReads.ts";
+import { memoryCampaignTables } from "./memoryCampaignTables.ts";
 import { memoryProposals } from "./memoryMatches.ts";
 import { byTime, compareEntries, identityKey, type Tables } from "./memoryReadModelsTables.ts";
 import { memorySegmentTables } from "./memorySegmentTables.ts";
@@ -50,6 +51,7 @@ export function memoryReads(tables: Tables): SessionReads {
       memorySegmentTables(() => tables),
       null,
     ),
+    ...memoryCampaignTables(() => tables.campaigns),
     customers: ids => ids.map(id => view(tables.rows.get(id) ?? -1)),
     customerOfIdentity: (system, id) => idAt(tables.identities.get(identityKey(system, id))?.[0]),
     customerOfAccount: ref => idAt(tables.accounts.get(ref)?.[0]?.row),

@@ -14,6 +14,7 @@ import {
   type ReversalMark,
 } from "../../projections/readModelStore.ts";
 import type { EntryKey, QuarantineRow, TimelineKey, TimelineRow } from "../../projections/readModels.ts";
+import { applyCampaignChanges, copyOfCampaigns, noCampaigns, type StoredCampaigns } from "./memoryCampaignTables.ts";
 import { applyMatches, copyOfMatches, type MatchTables, noMatches } from "./memoryMatches.ts";
 import {
   applySegmentChanges,
@@ -43,6 +44,7 @@ export type Tables = {
   readonly quality: Map<string, QualityCount>;
   readonly tags: StoredTags;
   readonly segments: StoredSegments;
+  readonly campaigns: StoredCampaigns;
 };
 
 export const emptyTables = (): Tables => ({
@@ -61,6 +63,7 @@ export const emptyTables = (): Tables => ({
   quality: new Map(),
   tags: noTags(),
   segments: noSegments(),
+  campaigns: noCampaigns(),
 });
 
 export const snapshotOf = (tables: Tables): Tables => ({
@@ -79,6 +82,7 @@ export const snapshotOf = (tables: Tables): Tables => ({
   quality: new Map(tables.quality),
   tags: copyOfTags(tables.tags),
   segments: copyOfSegments(tables.segments),
+  campaigns: copyOfCampaigns(tables.campaigns),
 });
 
 export const identityKey = (system: string, id: string): string => JSON.stringify([system, id]);
@@ -95,6 +99,7 @@ export function applyChanges(tables: Tables, changes: ReadModelChanges): void {
   for (const merge of changes.merges) tables.merges.set(merge.position, merge);
   for (const added of changes.quality ?? []) addCount(tables.quality, added);
   if (changes.tags !== undefined) applyTagChanges(tables.tags, changes.tags);
+  if (changes.campaigns !== undefined) applyCampaignChanges(tables.campaigns, changes.campaigns);
   tables.checkpoint = changes.checkpoint;
 }
 

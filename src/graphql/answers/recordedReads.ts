@@ -107,5 +107,8 @@ export function recordedReads(session: ReadSession, scope: AnswerScope): ReadSes
     segmentMemberAt: (...given) => unrecorded().segmentMemberAt(...given),
     segmentSizeAt: (id, sequence) => unrecorded().segmentSizeAt(id, sequence),
     taggedCustomers: (code, value, after, limit) => unrecorded().taggedCustomers(code, value, after, limit),
+    // Of all customers together.
+    campaignRow: (kind, key) => unrecorded().campaignRow(kind, key),
+    campaignRows: (kind, range) => unrecorded().campaignRows(kind, range),
   };
 }

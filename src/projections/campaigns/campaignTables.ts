@@ -30,12 +30,28 @@ export type CampaignRowChange = {
 
 export type CampaignTables = {
   readonly campaignRow: (kind: CampaignRowKind, key: string) => string | null;
-  /** By key (code units), strictly after one, those that begin with `prefix`. */
+  /** In order of their keys (see compareKeys), strictly after one, those that begin with `prefix`. */
   readonly campaignRows: (
     kind: CampaignRowKind,
     range: { readonly prefix?: string; readonly after?: string; readonly limit: number },
   ) => readonly CampaignRow[];
 };
 
+export const campaignRowKinds: readonly CampaignRowKind[] = [
+  ...(["campaign", "policy", "offer", "group", "day", "offerScore", "outbox", "deferral", "pending", "wave"] as const),
+];
+
 /** Which rows a rebuild must find again: see CampaignRowKind. */
 export const isDerived = (kind: CampaignRowKind): boolean => kind !== "pending" && kind !== "wave";
+
+/** By code points, which is the order of SQLite too; code units put U+E000 to U+FFFF behind what lies beyond them. */
+export function compareKeys(a: string, b: string): number {
+  if (a === b) return 0;
+  let at = 0;
+  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
+  const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
+  if (Number.isNaN(left) || Number.isNaN(right)) return a.length - b.length;
+  return isSurrogate(left) === isSurrogate(right) ? left - right : isSurrogate(left) ? 1 : -1;
+}
+
+const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;

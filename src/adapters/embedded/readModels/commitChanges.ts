@@ -5,6 +5,7 @@ import { indexChanges } from "../../../projections/indexRows.ts";
 import type { CustomerChange, EntryInsert, ReadModelChanges } from "../../../projections/readModelStore.ts";
 import type { TimelineRow } from "../../../projections/readModels.ts";
 import { touchedKeys } from "../../../projections/touchedKeys.ts";
+import { campaignWriter } from "./campaignTables.ts";
 import { changedRowsWriter } from "./commitChangedRows.ts";
 import { segmentWriter } from "./commitSegments.ts";
 import { tagWriter } from "./commitTags.ts";
@@ -18,6 +19,7 @@ const commitsTold = 1_000;
 export function changeWriter(database: Database.Database): (changes: ReadModelChanges) => void {
   const writeTags = tagWriter(database);
   const writeSegments = segmentWriter(database);
+  const writeCampaigns = campaignWriter(database);
   const noteChangedRows = changedRowsWriter(database);
   const insertCustomer = database.prepare("INSERT INTO customers (row, id, doc) VALUES (?, ?, ?)");
   const updateDoc = database.prepare("UPDATE customers SET doc = ? WHERE row = ?");
@@ -134,6 +136,7 @@ export function changeWriter(database: Database.Database): (changes: ReadModelCh
       addQuality.run(source, day, factType, measure, field, code, count);
     if (changes.tags !== undefined) writeTags(changes.tags);
     if (changes.segments !== undefined) writeSegments(changes.segments);
+    if (changes.campaigns !== undefined) writeCampaigns(changes.campaigns);
     noteChangedRows(changes);
     writeMatches(changes);
     const keys = touchedKeys(changes);

@@ -9,6 +9,7 @@ import {
   type StoredCustomer,
 } from "../../../projections/readModelStore.ts";
 import { openForWriting } from "../openDatabase.ts";
+import { copyCampaignRows, embeddedCampaignTables } from "./campaignTables.ts";
 import { changedRowsForgetter } from "./commitChangedRows.ts";
 import { changeWriter } from "./commitChanges.ts";
 import { copySegments } from "./copySegments.ts";
@@ -95,11 +96,17 @@ function storeOver(database: Database.Database, file: string): ReadModelStore {
     contents: () => contentsOf(database),
     tags: embeddedTagTables(queryOver(database)),
     segments: embeddedSegmentTables(queryOver(database)),
+    campaigns: embeddedCampaignTables(queryOver(database)),
     forgetRowsChanged: before => guarded(file, () => forget.immediate(before)),
     copySegments: from => {
       const other = from.file;
       if (other === null) throw new Error("segments are copied from one file to another only");
       guarded(file, () => copySegments(database, other));
+    },
+    copyCampaignRows: from => {
+      const other = from.file;
+      if (other === null) throw new Error("rows of campaigns are copied from one file to another only");
+      guarded(file, () => copyCampaignRows(database, other));
     },
     file,
     close: () => database.close(),

@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import type { CustomerContents, Poison, ReadModelContents } from "../../../projections/readModelStore.ts";
+import { embeddedCampaignTables } from "./campaignTables.ts";
 import { type QualityColumns, qualityColumns, qualityOf } from "./qualityReads.ts";
 import { queryOver } from "./query.ts";
 import {
@@ -93,6 +94,7 @@ export function contentsOf(database: Database.Database): ReadModelContents {
       ),
     tags: embeddedTagTables(queryOver(database)),
     segments: embeddedSegmentTables(queryOver(database)),
+    campaigns: embeddedCampaignTables(queryOver(database)),
     merges: () => rows<MergeColumns>(`SELECT ${mergeColumns} FROM merges ORDER BY position`).map(mergeOf),
   };
 }

@@ -1,4 +1,5 @@
 import { readModelVersion } from "../../../projections/readModelStore.ts";
+import { campaignSchema } from "./campaignTables.ts";
 import { matchSchema } from "./matchTables.ts";
 import { segmentSchema } from "./segmentSchema.ts";
 import { tagSchema } from "./tagSchema.ts";
@@ -60,6 +61,7 @@ CREATE TABLE quality (
 CREATE TABLE poison (stream TEXT PRIMARY KEY, position INTEGER NOT NULL, error TEXT NOT NULL) WITHOUT ROWID;
 ${tagSchema}
 ${segmentSchema}
+${campaignSchema}
 CREATE TABLE touched (commit_number INTEGER PRIMARY KEY, keys TEXT);
 PRAGMA user_version = ${readModelVersion};
 `;

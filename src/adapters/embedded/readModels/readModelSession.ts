@@ -4,6 +4,7 @@ import type { MembersMemory } from "../../../projections/segments/feed/membersAt
 import { storedSegmentReads } from "../../../projections/segments/feed/storedSegmentReads.ts";
 import { storedTagReads } from "../../../projections/tags/storedTagReads.ts";
 import { accountReads } from "./accountReads.ts";
+import { embeddedCampaignTables } from "./campaignTables.ts";
 import type { CustomerMemory } from "./customerMemory.ts";
 import { customerReads } from "./customerReads.ts";
 import { matchReads } from "./matchTables.ts";
@@ -35,5 +36,6 @@ export function sessionReads(
     ...qualityReads(query),
     ...storedTagReads(embeddedTagTables(query)),
     ...storedSegmentReads(embeddedSegmentTables(query), members),
+    ...embeddedCampaignTables(query),
   };
 }
