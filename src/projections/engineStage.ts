@@ -43,8 +43,14 @@ export type StageChanges = {
  * own event is among `events` then).
  */
 export type EngineStage = {
-  /** Once, before anything else. `survivorOf`: whose profile a customer's facts count in at the moment; its own id unless merged. */
-  readonly attach?: (engine: { readonly survivorOf: (id: CustomerId) => CustomerId }) => void;
+  /**
+   * Once, before anything else. `survivorOf`: whose profile a customer's facts count in at the moment; its own id unless merged.
+   * `standsStill`: a fact of the customer could not be folded, and nothing since is known of it.
+   */
+  readonly attach?: (engine: {
+    readonly survivorOf: (id: CustomerId) => CustomerId;
+    readonly standsStill: (id: CustomerId) => boolean;
+  }) => void;
   /** Every event, those included that count for nobody: the log's time is now its `recordedAt`. Must not throw. */
   readonly reach: (event: RecordedEvent) => void;
   /**

@@ -37,7 +37,10 @@ export function createEventFolder(
   const graph = createMergeGraph(store.merges());
   const merges = new Map<Position, Merge>();
   const quarantine = new Map<string, QuarantineRow>();
-  stage?.attach?.({ survivorOf: graph.survivorOf });
+  stage?.attach?.({
+    survivorOf: graph.survivorOf,
+    standsStill: id => poisoned.has(customerStream(graph.survivorOf(id))),
+  });
 
   /** What had not come yet when the reversal was folded must look the same in a rebuild, where it already has. */
   const originalOf = (event: RecordedEvent, originals: Originals): RecordedEvent | null => {

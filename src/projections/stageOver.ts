@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { createCampaignStage } from "./campaigns/stage/campaignStage.ts";
 import type { EngineStage } from "./engineStage.ts";
 import type { ReadModelStore } from "./readModelStore.ts";
 import { createColumns } from "./segments/columns/createColumns.ts";
-import { createSegmentStage } from "./segments/stage/segmentStage.ts";
 
-/** Histories, tags and segments over a store, with columns that nobody else looks at. */
-export const stageOver = ({ tags, segments }: Pick<ReadModelStore, "tags" | "segments">): EngineStage =>
-  createSegmentStage({ tables: tags, segments, columns: createColumns(), newEpoch: randomUUID });
+/** Histories, tags, segments and what became of campaigns over a store, with columns that nobody else looks at. Nothing is decided. */
+export const stageOver = ({ tags, segments, campaigns }: Pick<ReadModelStore, "tags" | "segments" | "campaigns">): EngineStage =>
+  createCampaignStage({
+    ...{ tables: tags, segments, campaigns, columns: createColumns(), newEpoch: randomUUID },
+    decideAfter: Number.POSITIVE_INFINITY,
+  });

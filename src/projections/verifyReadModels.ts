@@ -1,11 +1,11 @@
 import type { Position } from "../domain/event.ts";
 import type { LogReader } from "../domain/eventLog.ts";
+import { createCampaignStage } from "./campaigns/stage/campaignStage.ts";
 import { customerDigests, digestOf, tableDigests } from "./digest.ts";
 import { createEngine, type EngineOptions } from "./engine.ts";
 import type { ReadModelContents, ReadModelStore } from "./readModelStore.ts";
 import { type RebuildProgress, wholePace } from "./rebuild.ts";
 import { createColumns } from "./segments/columns/createColumns.ts";
-import { createSegmentStage } from "./segments/stage/segmentStage.ts";
 
 export type ReadModelVerdict =
   | { readonly kind: "equal"; readonly position: Position; readonly digest: string }
@@ -42,8 +42,9 @@ export async function verifyReadModels({
     // The versions in force here: how far a back-fill has got is no matter of the log.
     const inForce = live.tags.slots().slots.filter(({ state }) => state === "serving");
     const standing = live.segments.standing().filter(({ archived }) => !archived);
-    const stage = createSegmentStage({
+    const stage = createCampaignStage({
       ...{ tables: store.tags, segments: store.segments, columns: createColumns(), inForce, standing },
+      ...{ campaigns: store.campaigns, decideAfter: Number.POSITIVE_INFINITY },
       newEpoch: () => live.segments.epoch() ?? "",
     });
     const engine = createEngine({ ...wholePace, ...engineOptions, log, store, stage, until: position });

@@ -20,6 +20,7 @@ import type { Instant } from "../domain/instant.ts";
 import { identityPolicy } from "../intake/identityPolicyFile.ts";
 import { createPersonalPaths } from "../intake/personalPaths.ts";
 import { createUpcaster } from "../intake/upcaster.ts";
+import { createCampaignStage } from "../projections/campaigns/stage/campaignStage.ts";
 import { createEngine, type Engine, type EngineStats, type RetryOutcome } from "../projections/engine.ts";
 import { assertSameLog, ForeignReadModels } from "../projections/logPages.ts";
 import { type ReadModelStore, ReadModelsOutdated } from "../projections/readModelStore.ts";
@@ -27,7 +28,6 @@ import type { Columns } from "../projections/segments/columns/columns.ts";
 import { createColumns } from "../projections/segments/columns/createColumns.ts";
 import type { SharedBlocks } from "../projections/segments/columns/sharedBlocks.ts";
 import { carryOver } from "../projections/segments/feed/carryOver.ts";
-import { createSegmentStage } from "../projections/segments/stage/segmentStage.ts";
 import { runInBackground } from "./background.ts";
 import { answerCalls } from "./callThread.ts";
 import { type ColumnImages, columnsFromImage, createColumnImages } from "./columnImages.ts";
@@ -81,21 +81,32 @@ const tellDue = (due: Instant | null): void => {
   if (signals.get("due") !== (due ?? 0)) signals.set("due", due ?? 0);
 };
 
-/** `columns`: with what the store has already; default: read from it. */
+/** Triggers that have waited longer than this while nobody was there to decide are told as too late. */
+const freshMs = 3_600_000;
+
+type Making = {
+  /** Whether readers are told of its commits. */
+  readonly publish: boolean;
+  /** Nothing is decided about facts up to here. */
+  readonly decideAfter: Position;
+  /** With what the store has already; default: read from it. */
+  readonly columns?: Columns;
+};
+
 const generationOver = (
   number: number,
   store: ReadModelStore,
-  publish: boolean,
-  columns: Columns | null = null,
+  { publish, decideAfter, columns }: Making,
 ): Generation => {
   const file = columnImageFile(folder, number);
   const origin = `${logId} ${number}`;
   const known = columns ?? columnsFromImage(store, file, origin);
   const filled = known ?? createColumns();
-  const imaged = columns === null && known !== null ? known.reflects().position : 0;
-  const stage = createSegmentStage({
-    ...{ tables: store.tags, segments: store.segments, columns: filled, loaded: known !== null },
-    newEpoch: randomUUID,
+  const imaged = columns === undefined && known !== null ? known.reflects().position : 0;
+  const stage = createCampaignStage({
+    ...{ tables: store.tags, segments: store.segments, campaigns: store.campaigns },
+    ...{ columns: filled, loaded: known !== null, newEpoch: randomUUID },
+    ...{ decideAfter, staleBefore: Date.now() - freshMs },
   });
   if (publish) tellDue(stage.nextDue());
   const engine = createEngine({
@@ -146,10 +157,10 @@ async function carryFeeds(old: Generation, rebuilt: Generation): Promise<void> {
 const isDamage = (error: unknown): error is StorageFailure =>
   error instanceof StorageFailure && error.code === "STORAGE_CORRUPT";
 
-function openGeneration(number: number): Generation {
+function openGeneration(number: number, decideAfter: Position): Generation {
   const store = openReadModelStore(generationFile(folder, number));
   try {
-    return generationOver(number, store, true);
+    return generationOver(number, store, { publish: true, decideAfter });
   } catch (error) {
     store.close();
     throw error;
@@ -175,7 +186,7 @@ async function firstGeneration(): Promise<Generation> {
   const current = currentGeneration(folder);
   if (current !== null)
     try {
-      const opened = openGeneration(current);
+      const opened = openGeneration(current, 0);
       await assertOwn(opened);
       return opened;
     } catch (error) {
@@ -184,11 +195,21 @@ async function firstGeneration(): Promise<Generation> {
       console.error(`c360: ${error.message}; rebuilding the read models from the log`);
     }
   const number = nextGeneration(folder);
-  const opened = openGeneration(number);
+  const opened = openGeneration(number, await decidedBefore());
   await fill(opened);
   flipTo(folder, number);
   return opened;
 }
+
+/**
+ * Where decisions were lost with the read models: those that were on their way are at most so many events behind the newest that
+ * arrived. To make one again that did arrive comes to the same event.
+ */
+async function decidedBefore(): Promise<Position> {
+  const [newest] = await log.read({ types: ["campaign-decided"], direction: "backward", limit: 1 });
+  return newest === undefined ? 0 : Math.max(newest.position - undecidedAtMost, 0);
+}
+const undecidedAtMost = 50_000;
 
 /** Nobody is served from a half-built generation: the start waits, and says how far it is. */
 async function fill({ engine }: Generation): Promise<void> {
@@ -259,11 +280,11 @@ answerCalls(
     adopt: (number: number) =>
       inTurn(async () => {
         const store = openReadModelStore(generationFile(folder, number));
-        const rebuilt = generationOver(number, store, false);
+        const rebuilt = generationOver(number, store, { publish: false, decideAfter: Number.POSITIVE_INFINITY });
         const position = await rebuilt.engine.drain();
         const old = current;
         await carryFeeds(old, rebuilt);
-        current = generationOver(number, store, true, rebuilt.columns);
+        current = generationOver(number, store, { publish: true, decideAfter: 0, columns: rebuilt.columns });
         flipTo(folder, number);
         old.store.close();
         handOver(current);

@@ -4,8 +4,9 @@
  */
 
 /**
- * campaign, policy, offer: a state by id. group, day: sums of effects by campaign and cell. offerScore: successes by offer and tier.
- * outbox: sends that no channel has taken yet, by position. deferral: held contacts by due time. These follow from the log.
+ * campaign, policy, offer: a state by id. effects: which sums of a campaign are whole; group, day: these sums, by cell. offerScore: how
+ * often an offer was made and taken, by offer and tier; offerShown: to whom. spent: sends of
+ * a campaign and what they cost. waveLog: waves, by campaign and when they were due. outbox: sends that no channel has taken yet, by position. deferral: held contacts by due time. These follow from the log.
  * pending: decisions on their way into the log, and wave: audiences being worked through. They are of the generation in use alone.
  */
 export type CampaignRowKind =
@@ -14,7 +15,11 @@ export type CampaignRowKind =
   | "offer"
   | "group"
   | "day"
+  | "effects"
   | "offerScore"
+  | "offerShown"
+  | "spent"
+  | "waveLog"
   | "outbox"
   | "deferral"
   | "pending"
@@ -38,7 +43,7 @@ export type CampaignTables = {
 };
 
 export const campaignRowKinds: readonly CampaignRowKind[] = [
-  ...(["campaign", "policy", "offer", "group", "day", "offerScore", "outbox", "deferral", "pending", "wave"] as const),
+  ...(["campaign", "policy", "offer", "group", "day", "effects", "offerScore", "offerShown", "spent", "waveLog", "outbox", "deferral", "pending", "wave"] as const),
 ];
 
 /** Which rows a rebuild must find again: see CampaignRowKind. */

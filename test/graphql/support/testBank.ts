@@ -27,7 +27,6 @@ import type { Operations } from "../../../src/projections/operations.ts";
 import { createColumns } from "../../../src/projections/segments/columns/createColumns.ts";
 import { openColumns } from "../../../src/projections/segments/columns/openColumns.ts";
 import { createPreview } from "../../../src/projections/segments/preview/createPreview.ts";
-import { createSegmentStage } from "../../../src/projections/segments/stage/segmentStage.ts";
 import { compileTags } from "../../../src/projections/tags/evaluation/tagProgram.ts";
 import { createTagLibrary } from "../../../src/projections/tags/tagLibrary.ts";
 

@@ -29,11 +29,14 @@ export type ContactLedger = {
   readonly hear: (event: RecordedEvent) => void;
   readonly earliestDeferral: () => Instant | null;
   /** Those due by an instant that were not released yet, the earliest first. */
-  readonly due: (at: Instant, limit: number) => readonly Deferral[];
+  readonly due: (at: Instant, limit: number, wanted: (deferral: Deferral) => boolean) => readonly Deferral[];
   readonly outstanding: () => number;
+  /** Sends of a campaign, and what they cost in minor units. */
+  readonly spent: (id: CampaignId) => Spent;
   readonly offerCounts: (offerId: string, tier: string | null) => { readonly successes: number; readonly failures: number };
 };
 
+export type Spent = { readonly contacts: number; readonly minorUnits: number };
 type Shown = { readonly offer: string; readonly success: boolean };
 type Score = { readonly shown: number; readonly successes: number };
 
@@ -70,9 +73,14 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
     rows.put("offerScore", offer, JSON.stringify(change(before)));
   };
 
+  const spent = (id: CampaignId): Spent => {
+    const known = rows.get("spent", id);
+    return known === null ? { contacts: 0, minorUnits: 0 } : (JSON.parse(known) as Spent);
+  };
+
   const decided = (event: RecordedEvent, customerId: CustomerId): void => {
     const decision = event.data as unknown as Omit<Decision, "customerId">;
-    const { decisionId, campaignId, cause, outcome, until, channel, offerId, tier } = decision;
+    const { decisionId, campaignId, cause, outcome, until, channel, unitCost, offerId, tier } = decision;
     if (cause.kind === "release") release(cause.of);
     if (outcome === "defer" && until !== null) {
       const deferral: Deferral = { decisionId, customerId, campaignId, until };
@@ -85,6 +93,9 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
     const entry: OutboxEntry = { decisionId, customerId, campaignId, channel: channel ?? "" };
     rows.put("outbox", key, JSON.stringify(entry));
     outbox.set(decisionId, key);
+    const { contacts, minorUnits } = spent(campaignId);
+    const cost = unitCost?.minorUnits ?? 0;
+    rows.put("spent", campaignId, JSON.stringify({ contacts: contacts + 1, minorUnits: minorUnits + cost } satisfies Spent));
     if (offerId === null) return;
     const offer = offerKey(offerId, tier);
     rows.put("offerShown", decisionId, JSON.stringify({ offer, success: false } satisfies Shown));
@@ -127,16 +138,18 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
       }
       return earliest;
     },
-    due: (at, limit) => {
+    due: (at, limit, wanted) => {
       const found: Deferral[] = [];
       for (const due of [...dues.keys()].filter(due => due <= at).sort((a, b) => a - b))
         for (const id of dues.get(due) ?? []) {
           if (found.length === limit) return found;
-          found.push((deferrals.get(id) as { readonly deferral: Deferral }).deferral);
+          const { deferral } = deferrals.get(id) as { readonly deferral: Deferral };
+          if (wanted(deferral)) found.push(deferral);
         }
       return found;
     },
     outstanding: () => outbox.size,
+    spent,
     offerCounts: (offerId, tier) => {
       const known = rows.get("offerScore", offerKey(offerId, tier));
       if (known === null) return { successes: 0, failures: 0 };

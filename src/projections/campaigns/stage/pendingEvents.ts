@@ -17,7 +17,9 @@ export type PendingEvents = {
   /** The event with that id is in the log, whatever it says. */
   readonly arrived: (id: EventId) => void;
   readonly count: () => number;
-  readonly has: (id: EventId) => boolean;
+  readonly underway: (id: EventId) => boolean;
+  /** What was under way when this was made. */
+  readonly stored: readonly PendingEvent[];
   /** Of a customer and of everybody merged into it. */
   readonly decisionsOf: (id: CustomerId) => readonly Decision[];
   /** Sends of a campaign that are under way, and what they cost. */
@@ -36,6 +38,7 @@ export function createPendingEvents(rows: RowBuffer, survivorOf: (id: CustomerId
   const spent = new Map<CampaignId, { contacts: number; minorUnits: number }>();
   let byCustomer: Map<CustomerId, Set<Decision>> | null = null;
   let fresh: PendingEvent[] = [];
+  const stored: PendingEvent[] = [];
   let nextKey = 1;
 
   const count = ({ outcome, campaignId, unitCost }: Decision, sign: 1 | -1): void => {
@@ -79,6 +82,7 @@ export function createPendingEvents(rows: RowBuffer, survivorOf: (id: CustomerId
     const batch = { key, ids: new Set(events.map(({ event }) => event.eventId)) };
     for (const pending of events) {
       batches.set(pending.event.eventId, batch);
+      stored.push(pending);
       const decision = decisionIn(pending);
       if (decision !== null) keep(decision);
     }
@@ -102,7 +106,8 @@ export function createPendingEvents(rows: RowBuffer, survivorOf: (id: CustomerId
       forget(id);
     },
     count: () => batches.size + fresh.length,
-    has: id => decisions.has(id),
+    underway: id => batches.has(id) || decisions.has(id),
+    stored,
     decisionsOf: id => [...(grouped().get(id) ?? [])],
     spent: id => spent.get(id) ?? { contacts: 0, minorUnits: 0 },
     regrouped: () => {

@@ -1,0 +1,76 @@
+import type { CampaignId } from "../../../domain/campaign/campaign.ts";
+import type { EarlierAssignment } from "../../../domain/decision/assign.ts";
+import type { Contact } from "../../../domain/decision/caps.ts";
+import type { Decision } from "../../../domain/decision/decision.ts";
+import type { Position } from "../../../domain/event.ts";
+import type { Instant } from "../../../domain/instant.ts";
+import { counts } from "../../tags/evaluation/newestRow.ts";
+import type { FactTable, History } from "../../tags/history/history.ts";
+
+/** A customer as the gates look at it: what is in its history, and what was decided and is not there yet. */
+export type Decided = { readonly history: History; readonly known: Position; readonly pending: readonly Decision[] };
+
+/** Contacts after an instant, earliest first: sends decided here, and contacts that others report. */
+export function contactsSince({ history, known, pending }: Decided, since: Instant): Contact[] {
+  const contacts: Contact[] = [];
+  newestFirst(history.table("campaign-decided"), since, known, (table, row) => {
+    if (table.value(row, "outcome") === "send") contacts.push(contactAt(table, row));
+  });
+  newestFirst(history.table("campaign-contacted"), since, known, (table, row) => {
+    contacts.push(contactAt(table, row));
+  });
+  for (const { outcome, at, channel, purpose } of pending)
+    if (outcome === "send" && at > since) contacts.push({ at, channel: channel ?? "", purpose });
+  return contacts.sort((a, b) => a.at - b.at);
+}
+
+const contactAt = (table: FactTable, row: number): Contact => ({
+  at: table.occurredAt(row),
+  channel: String(table.value(row, "channel") ?? ""),
+  purpose: (table.value(row, "purpose") as string | undefined) ?? null,
+});
+
+function newestFirst(
+  table: FactTable | null,
+  since: Instant,
+  known: Position,
+  each: (table: FactTable, row: number) => void,
+): void {
+  if (table === null) return;
+  for (let row = table.length - 1; row >= 0 && table.occurredAt(row) > since; row -= 1)
+    if (counts(table, row, known)) each(table, row);
+}
+
+/** Where the campaign put the customer first, under this version of its assignment; null where it did not. */
+export function earlierAssignment(
+  { history, known, pending }: Decided,
+  campaign: CampaignId,
+  version: number,
+): EarlierAssignment | null {
+  const decided = history.table("campaign-decided");
+  for (let row = 0; row < (decided?.length ?? 0); row += 1) {
+    const table = decided as FactTable;
+    if (table.value(row, "campaignId") !== campaign || table.value(row, "assignmentVersion") !== version) continue;
+    const arm = table.value(row, "arm") ?? null;
+    if (arm === null || !counts(table, row, known)) continue;
+    return { version, arm: String(arm), variant: (table.value(row, "variant") as string | null | undefined) ?? null };
+  }
+  const first = pending.find(
+    ({ campaignId, assignmentVersion, arm }) =>
+      campaignId === campaign && assignmentVersion === version && arm !== null,
+  );
+  return first === undefined ? null : { version, arm: first.arm as string, variant: first.variant };
+}
+
+/** Whether the wave has come to this customer before. */
+export function wasInWave({ history, pending }: Decided, campaign: CampaignId, wave: Instant): boolean {
+  const decided = history.table("campaign-decided");
+  for (let row = (decided?.length ?? 0) - 1; row >= 0; row -= 1) {
+    const table = decided as FactTable;
+    if (table.occurredAt(row) < wave) break;
+    if (table.value(row, "cause.at") === wave && table.value(row, "campaignId") === campaign) return true;
+  }
+  return pending.some(
+    ({ campaignId, cause }) => campaignId === campaign && cause.kind === "wave" && cause.at === wave,
+  );
+}
