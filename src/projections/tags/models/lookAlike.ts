@@ -1,7 +1,7 @@
+import { sameExp, sameLog } from "../../../domain/sameLogarithm.ts";
 import type { TagCode } from "../../../domain/tag/definition.ts";
 import type { TagValue } from "../../../domain/tag/tagValue.ts";
 import { type Bin, binOf, type FeatureColumn, type Question, questionsOf } from "./featureBins.ts";
-import { sameExp, sameLog } from "./sameLogarithm.ts";
 
 /** By bin: how many customers of the seed list and of all others fall into it, and what that says. */
 export type WeighedQuestion = Question & {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { sameExp, sameLog } from "../../../../src/domain/sameLogarithm.ts";
 import type { TagCode } from "../../../../src/domain/tag/definition.ts";
 import type { TagValue, ValueType } from "../../../../src/domain/tag/tagValue.ts";
 import {
@@ -8,7 +9,6 @@ import {
   type LookAlikeModel,
   likeness,
 } from "../../../../src/projections/tags/models/lookAlike.ts";
-import { sameExp, sameLog } from "../../../../src/projections/tags/models/sameLogarithm.ts";
 
 const code = (text: string) => text as TagCode;
 const number: ValueType = { kind: "number", decimals: 0, unit: null };
