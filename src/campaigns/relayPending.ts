@@ -1,0 +1,122 @@
+import type { AppendOutcome, AppendRequest } from "../domain/eventLog.ts";
+import { pendingEventsIn } from "../projections/campaigns/pendingRows.ts";
+import type { ReadModels } from "../projections/readModels.ts";
+import { type BackOff, pauseAfter } from "./backOff.ts";
+import type { Timers } from "./timers.ts";
+
+/** Writes events of our own; rejects where nothing or nobody knows what was stored. See createThreadedAppend. */
+export type Append = (requests: readonly AppendRequest[]) => Promise<AppendOutcome[]>;
+
+export type RelayParts = {
+  readonly readModels: Pick<ReadModels, "open">;
+  readonly append: Append;
+  readonly timers: Timers;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Aborted when the courier stops. */
+  readonly stopping: AbortSignal;
+  readonly onTrouble: (message: string) => void;
+  readonly backOff?: BackOff;
+  /** Milliseconds after which rows that are still there are appended once more, in case any was missed. */
+  readonly againMs?: number;
+};
+
+export type RelayCounts = {
+  readonly appended: number;
+  /** In the log already: appended before a crash or a lost answer. */
+  readonly duplicates: number;
+  /** Decided otherwise before, under the same id: what stands in the log holds. */
+  readonly overruled: number;
+  readonly failures: number;
+};
+
+export type Relay = {
+  /** Appends everything that is pending now. Rejects when the read models cannot be read; what is pending stays. */
+  readonly relay: () => Promise<void>;
+  readonly counts: () => RelayCounts;
+};
+
+/** Rows read at once; each holds some hundreds of events. */
+const rowsAtOnce = 4;
+
+/**
+ * Brings what was decided into the log. A row is read, appended and passed by; it goes when the projector meets its events again. After
+ * a restart, and in other read models, everything that is still there is appended again, which the log knows for duplicates.
+ */
+export function createRelay({
+  readModels,
+  append,
+  timers,
+  random,
+  stopping,
+  onTrouble,
+  backOff = { firstMs: 100, longestMs: 10_000 },
+  againMs = 60_000,
+}: RelayParts): Relay {
+  let passed: string | undefined;
+  let generation: number | null = null;
+  let fromTheStartAt = timers.now();
+  const counts = { appended: 0, duplicates: 0, overruled: 0, failures: 0 };
+
+  const nextRows = async () => {
+    const session = readModels.open();
+    try {
+      if (session.generation !== generation || timers.now() >= fromTheStartAt + againMs) {
+        generation = session.generation;
+        fromTheStartAt = timers.now();
+        passed = undefined;
+      }
+      return await session.campaignRows("pending", {
+        limit: rowsAtOnce,
+        ...(passed === undefined ? {} : { after: passed }),
+      });
+    } finally {
+      session.release();
+    }
+  };
+
+  const count = (outcomes: readonly AppendOutcome[]): void => {
+    for (const { kind } of outcomes)
+      if (kind === "appended") counts.appended += 1;
+      else if (kind === "duplicate") counts.duplicates += 1;
+      else counts.overruled += 1;
+  };
+  const appendAll = async (requests: readonly AppendRequest[]): Promise<boolean> => {
+    for (let attempt = 1; !stopping.aborted; attempt += 1)
+      try {
+        const outcomes = await append(requests);
+        assertTaken(outcomes);
+        count(outcomes);
+        return true;
+      } catch (error) {
+        counts.failures += 1;
+        onTrouble(`decisions could not be appended and will be tried again: ${(error as Error).message}`);
+        await timers.wait(pauseAfter(attempt, backOff, random), stopping);
+      }
+    return false;
+  };
+
+  return {
+    relay: async () => {
+      while (!stopping.aborted) {
+        const rows = await nextRows();
+        const last = rows.at(-1);
+        if (last === undefined) return;
+        const events = rows.flatMap(pendingEventsIn);
+        const requests = events.map(
+          // Each stands alone: one that is in the log already must not hold up the others.
+          ({ stream, event }): AppendRequest => ({ writes: [{ stream, expected: "any", events: [event] }] }),
+        );
+        if (!(await appendAll(requests))) return;
+        passed = last.key;
+      }
+    },
+    counts: () => ({ ...counts }),
+  };
+}
+
+/** Nothing is claimed or expected, so nothing else can come back; were it so, the decision would be lost unless it is tried again. */
+export function assertTaken(outcomes: readonly AppendOutcome[]): void {
+  const other = outcomes.find(({ kind }) => kind === "conflict" || kind === "claimed");
+  if (other !== undefined) throw new Error(`the log answered "${other.kind}" though nothing was claimed or expected`);
+}
