@@ -21,7 +21,9 @@ export type Gate =
   /** It came too late to be decided: the trigger's age, or a held contact's release, lies beyond what its campaign allows. */
   | "stale"
   /** The campaign was not running any more when a held contact was due. */
-  | "ended";
+  | "ended"
+  /** A fact about the customer could not be folded, and nothing since is known of it. */
+  | "degraded";
 
 /** What brought it about. Together with the campaign and the customer it says which decision it is: see `decisionId`. */
 export type DecisionCause =

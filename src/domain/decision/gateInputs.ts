@@ -7,11 +7,15 @@ import type { Instant } from "../instant.ts";
 import type { EarlierAssignment } from "./assign.ts";
 import type { Spent } from "./budget.ts";
 import type { Contact } from "./caps.ts";
+import type { Gate } from "./decision.ts";
 import type { ZoneOffsets } from "./quietHours.ts";
 import type { Truth } from "./truth.ts";
 
 /** The statement that stands about contact through one channel for the campaign's purpose, and where it was made. */
 export type ConsentStatement = { readonly granted: boolean; readonly position: Position };
+
+/** Gates that stop a contact before anything else is looked at. */
+export type TooLate = Extract<Gate, "stale" | "ended" | "degraded">;
 
 /** What became of the choice among a campaign's offers. */
 export type OfferAnswer =
@@ -28,7 +32,7 @@ export type GateInputs = {
   readonly customerId: CustomerId;
   readonly at: Instant;
   /** Why nothing is decided any more, where that is so. */
-  readonly tooLate: { readonly gate: "stale" | "ended"; readonly detail: string } | null;
+  readonly tooLate: { readonly gate: TooLate; readonly detail: string } | null;
   /** Of the policy's rule; asked only where it has one. */
   readonly suppression: () => Truth;
   readonly earlier: EarlierAssignment | null;

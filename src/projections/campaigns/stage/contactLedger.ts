@@ -3,6 +3,7 @@ import type { Decision } from "../../../domain/decision/decision.ts";
 import type { RecordedEvent } from "../../../domain/event.ts";
 import { type CustomerId, customerOfStream, type EventId } from "../../../domain/ids.ts";
 import type { Instant } from "../../../domain/instant.ts";
+import { outboxEntryIn, outboxKey, outboxText } from "../outboxRows.ts";
 import { numberKey, type RowBuffer } from "./rowBuffer.ts";
 
 /** A contact that was held, and when it is to be decided anew. */
@@ -11,14 +12,6 @@ export type Deferral = {
   readonly customerId: CustomerId;
   readonly campaignId: CampaignId;
   readonly until: Instant;
-};
-
-/** A send that no channel has taken yet. */
-export type OutboxEntry = {
-  readonly decisionId: EventId;
-  readonly customerId: CustomerId;
-  readonly campaignId: CampaignId;
-  readonly channel: string;
 };
 
 /**
@@ -64,7 +57,7 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
     if (others?.size === 0) dues.delete(known.deferral.until);
     earliest = undefined;
   };
-  for (const { key, text } of rows.stored("outbox")) outbox.set((JSON.parse(text) as OutboxEntry).decisionId, key);
+  for (const row of rows.stored("outbox")) outbox.set(outboxEntryIn(row).decisionId, row.key);
   for (const { key, text } of rows.stored("deferral")) keepDeferral(key, JSON.parse(text) as Deferral);
 
   const score = (offer: string, change: (score: Score) => Score): void => {
@@ -89,9 +82,8 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
       keepDeferral(key, deferral);
     }
     if (outcome !== "send") return;
-    const key = numberKey(event.position);
-    const entry: OutboxEntry = { decisionId, customerId, campaignId, channel: channel ?? "" };
-    rows.put("outbox", key, JSON.stringify(entry));
+    const key = outboxKey(event.position);
+    rows.put("outbox", key, outboxText({ decisionId, customerId, campaignId, channel: channel ?? "" }));
     outbox.set(decisionId, key);
     const { contacts, minorUnits } = spent(campaignId);
     const cost = unitCost?.minorUnits ?? 0;

@@ -1,6 +1,6 @@
 import { decide } from "../../../domain/decision/decide.ts";
 import type { Decision, DecisionCause } from "../../../domain/decision/decision.ts";
-import type { ConsentStatement } from "../../../domain/decision/gateInputs.ts";
+import type { ConsentStatement, TooLate } from "../../../domain/decision/gateInputs.ts";
 import { thompson } from "../../../domain/decision/offers/thompson.ts";
 import type { Truth } from "../../../domain/decision/truth.ts";
 import type { CustomerId } from "../../../domain/ids.ts";
@@ -24,7 +24,7 @@ export type Asked = {
   readonly cause: DecisionCause;
   readonly moment: Moment;
   /** Why nothing is sent any more, where that is so. */
-  readonly tooLate: { readonly gate: "stale" | "ended"; readonly detail: string } | null;
+  readonly tooLate: { readonly gate: TooLate; readonly detail: string } | null;
   /** Whether the audience is to be asked (again). */
   readonly askAudience: boolean;
 };

@@ -2,10 +2,8 @@ import type { CampaignId } from "../../../domain/campaign/campaign.ts";
 import type { Decision } from "../../../domain/decision/decision.ts";
 import type { NewEvent } from "../../../domain/event.ts";
 import { type CustomerId, customerStream, type EventId } from "../../../domain/ids.ts";
-import { numberKey, type RowBuffer } from "./rowBuffer.ts";
-
-/** An event on its way into the log. */
-export type PendingEvent = { readonly stream: string; readonly event: NewEvent };
+import { type PendingEvent, pendingEventsIn, pendingKey, pendingText } from "../pendingRows.ts";
+import type { RowBuffer } from "./rowBuffer.ts";
 
 /**
  * What was decided and is not in the log yet: committed with the pass that decided it, appended by the courier, and let go when the
@@ -77,16 +75,16 @@ export function createPendingEvents(rows: RowBuffer, survivorOf: (id: CustomerId
     if (others?.size === 0) byCustomer?.delete(customer);
   };
 
-  for (const { key, text } of rows.stored("pending")) {
-    const events = JSON.parse(text) as readonly PendingEvent[];
-    const batch = { key, ids: new Set(events.map(({ event }) => event.eventId)) };
+  for (const row of rows.stored("pending")) {
+    const events = pendingEventsIn(row);
+    const batch = { key: row.key, ids: new Set(events.map(({ event }) => event.eventId)) };
     for (const pending of events) {
       batches.set(pending.event.eventId, batch);
       stored.push(pending);
       const decision = decisionIn(pending);
       if (decision !== null) keep(decision);
     }
-    nextKey = Number(key) + 1;
+    nextKey = Number(row.key) + 1;
   }
 
   return {
@@ -116,9 +114,9 @@ export function createPendingEvents(rows: RowBuffer, survivorOf: (id: CustomerId
     write: () => {
       for (let from = 0; from < fresh.length; from += batchSize) {
         const events = fresh.slice(from, from + batchSize);
-        const batch = { key: numberKey(nextKey), ids: new Set(events.map(({ event }) => event.eventId)) };
+        const batch = { key: pendingKey(nextKey), ids: new Set(events.map(({ event }) => event.eventId)) };
         for (const id of batch.ids) batches.set(id, batch);
-        rows.put("pending", batch.key, JSON.stringify(events));
+        rows.put("pending", batch.key, pendingText(events));
         nextKey += 1;
       }
       fresh = [];

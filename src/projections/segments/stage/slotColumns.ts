@@ -1,4 +1,4 @@
-import { isEnrolment } from "../../../domain/campaign/enrolmentTag.ts";
+import { isEnrolment } from "../../../domain/effect/enrolmentTag.ts";
 import type { Plan } from "../../../domain/segment/plan.ts";
 import { columnsOf } from "../../../domain/segment/planOf.ts";
 import type { TagCode } from "../../../domain/tag/definition.ts";
