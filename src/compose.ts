@@ -5,6 +5,8 @@ import type { LogWriterOptions } from "./adapters/embedded/log/createLogWriter.t
 import { generationFile } from "./adapters/embedded/readModels/generations.ts";
 import { openReadModels } from "./adapters/embedded/readModels/openReadModels.ts";
 import { storePaths } from "./adapters/embedded/storePaths.ts";
+import { readChannelSettings } from "./campaigns/channels/channelConfig.ts";
+import type { CourierCounts } from "./campaigns/createCourier.ts";
 import type { Config } from "./config.ts";
 import { createSegmentDefinitions } from "./definitions/createSegmentDefinitions.ts";
 import { createTagDefinitions } from "./definitions/createTagDefinitions.ts";
@@ -22,6 +24,7 @@ import { leftSealed } from "./projections/logPages.ts";
 import { compileTags } from "./projections/tags/evaluation/tagProgram.ts";
 import { createTagLibrary } from "./projections/tags/tagLibrary.ts";
 import { startThread } from "./threads/callThread.ts";
+import type { CourierThreadData } from "./threads/courierThread.ts";
 import { factCatalogue } from "./threads/factCatalogue.ts";
 import type { IntakeThreadData, IntakeThreadReady } from "./threads/intakeThread.ts";
 import type { LongRunThreadData } from "./threads/longRunThread.ts";
@@ -41,6 +44,8 @@ export type Product = {
   readonly head: () => Position;
   readonly checkpoint: () => Position;
   readonly projector: () => Promise<ProjectorStats>;
+  /** What became of decisions and sends since the start. */
+  readonly courier: () => Promise<CourierCounts>;
   /** Tells other processes where this one answers. */
   readonly announce: (url: string) => void;
   /** Resolves when a thread has died unasked: nothing can be promised any more. */
@@ -57,7 +62,7 @@ const intakeTimeoutMs = 30_000;
 
 /**
  * Opens the store of `config.dataDir` for this process; `command` tells others who has it. Throws StorageFailure
- * (StoreLocked where another has it), CatalogueUnusable.
+ * (StoreLocked where another has it), CatalogueUnusable, ChannelsUnusable.
  */
 export async function openProduct(
   config: Config,
@@ -66,6 +71,7 @@ export async function openProduct(
 ): Promise<Product> {
   const { dataDir: folder, projectorCache: cacheSize } = config;
   const catalogue = factCatalogue();
+  const settings = readChannelSettings(folder, config.channelsFile);
   const lock = lockStore(folder, command);
   const stops: (() => unknown)[] = [lock.release];
   const close = async (): Promise<void> => {
@@ -74,8 +80,14 @@ export async function openProduct(
   try {
     const signals = createSignals();
     const { maxFutureMs } = config;
-    const intakeData: IntakeThreadData = { folder, signals: signals.memory, maxFutureMs, logOptions };
-    const intakeStart = await startThread<IntakeThreadReady>("./intakeThread", intakeData, startTimeoutMs);
+    const toWriter = new MessageChannel();
+    const intakeData: IntakeThreadData = {
+      ...{ folder, signals: signals.memory, maxFutureMs, logOptions },
+      courier: toWriter.port1,
+    };
+    const intakeStart = await startThread<IntakeThreadReady>("./intakeThread", intakeData, startTimeoutMs, [
+      toWriter.port1,
+    ]);
     stops.push(() => intakeStart.thread.stop(stopTimeoutMs));
 
     const columns = new MessageChannel();
@@ -95,6 +107,15 @@ export async function openProduct(
     const segmentStart = await startThread<null>("./segmentThread", segmentData, startTimeoutMs, [columns.port2]);
     const segments = segmentStart.thread;
     stops.push(() => segments.stop(stopTimeoutMs));
+
+    const courierData: CourierThreadData = {
+      ...{ folder, signals: signals.memory, settings },
+      generation: projectorStart.ready.generation,
+      writer: toWriter.port2,
+    };
+    const courierStart = await startThread<null>("./courierThread", courierData, startTimeoutMs, [toWriter.port2]);
+    const courier = courierStart.thread;
+    stops.push(() => courier.stop(stopTimeoutMs));
 
     const paths = storePaths(folder);
     const vault = createKeyVault(paths.keys, "read");
@@ -135,7 +156,10 @@ export async function openProduct(
       projector,
       threadData: longRun,
       now: Date.now,
-      switchReadModels: generation => readModels.switchTo(generationFile(folder, generation)),
+      switchReadModels: async generation => {
+        readModels.switchTo(generationFile(folder, generation));
+        await courier.call("switchTo", generation, startTimeoutMs);
+      },
     });
     stops.push(operations.stop, () => {
       closed = true;
@@ -166,12 +190,14 @@ export async function openProduct(
       },
       head: () => signals.get("head"),
       checkpoint: () => signals.get("checkpoint"),
+      courier: () => courier.call<CourierCounts>("counts", null, 5000),
       projector: () => projector.call<ProjectorStats>("stats", null, 5000),
       announce: lock.announce,
       broken: Promise.race([
         died("intake", intakeStart.thread.ended),
         died("projector", projector.ended),
         died("segments", segments.ended),
+        died("courier", courier.ended),
       ]),
       close,
     };

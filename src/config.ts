@@ -24,6 +24,8 @@ export type Config = {
   readonly projectorCache: number;
   /** How many bytes of answers are remembered; 0 for none. */
   readonly answerMemory: number;
+  /** What takes the messages of each channel; null: `channels.json` in the data folder, if it is there. */
+  readonly channelsFile: string | null;
 };
 
 export type ConfigProblem = { readonly variable: string; readonly message: string };
@@ -68,6 +70,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Result<Config, readonly Conf
     bodyLimit: whole("C360_BODY_LIMIT_MB", 16, 1, 1024) * 2 ** 20,
     projectorCache: whole("C360_PROJECTOR_CACHE", 50_000, 1, 10_000_000),
     answerMemory: whole("C360_ANSWER_MEMORY_MB", 64, 0, 4096) * 2 ** 20,
+    channelsFile: env.C360_CHANNELS ? resolve(env.C360_CHANNELS) : null,
   };
   return problems.length === 0 ? accept(config) : refuse(problems);
 }

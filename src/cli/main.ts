@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { ChannelsUnusable } from "../campaigns/channels/channelConfig.ts";
 import { StorageFailure } from "../domain/eventLog.ts";
 import { CatalogueUnusable } from "../threads/factCatalogue.ts";
 import { benchCommand } from "./benchCommand.ts";
@@ -52,7 +53,12 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
-  else if (error instanceof CliFailure || error instanceof StorageFailure || error instanceof CatalogueUnusable) {
+  else if (
+    error instanceof CliFailure ||
+    error instanceof StorageFailure ||
+    error instanceof CatalogueUnusable ||
+    error instanceof ChannelsUnusable
+  ) {
     console.error(`c360: ${error.message}`);
     process.exitCode = error instanceof CliFailure ? error.exitCode : 1;
   } else {

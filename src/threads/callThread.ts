@@ -47,48 +47,23 @@ export async function startThread<Ready>(
     transferList: [...transferList],
     execArgv: threadFlags(),
   });
-  const pending = new Map<number, Pending>();
-  let calls = 0;
   let stopping = false;
   let cause: (Error & { readonly code?: unknown }) | null = null;
-  let gone: ThreadGone | null = null;
 
-  const settle = (reply: Reply): void => {
-    const waiting = pending.get(reply.call);
-    if (waiting === undefined) return;
-    pending.delete(reply.call);
-    clearTimeout(waiting.timer);
-    if ("answer" in reply) waiting.resolve(JSON.parse(reply.answer) as never);
-    else waiting.reject(failureOf(reply.failure));
-  };
+  const { call, settle, end } = callsTo(`the ${file} thread`, message => worker.postMessage(message));
   worker.on("message", settle);
   worker.on("error", error => {
     cause = error;
   });
   const ended = new Promise<Error | null>(resolve => {
     worker.on("exit", code => {
-      gone = new ThreadGone(`the ${file} thread ended (exit ${code})${cause ? `: ${cause.message}` : ""}`, { cause });
-      for (const { reject, timer } of pending.values()) {
-        clearTimeout(timer);
-        reject(gone);
-      }
-      pending.clear();
+      const gone = new ThreadGone(`the ${file} thread ended (exit ${code})${cause ? `: ${cause.message}` : ""}`, {
+        cause,
+      });
+      end(gone);
       resolve(stopping ? null : (cause ?? gone));
     });
   });
-
-  const call = <Answer>(name: string, argument: unknown, timeoutMs: number): Promise<Answer> =>
-    new Promise((resolve, reject) => {
-      if (gone !== null) return reject(gone);
-      calls += 1;
-      const id = calls;
-      const timer = setTimeout(() => {
-        pending.delete(id);
-        reject(new ThreadTimeout(`no answer from the ${file} thread to "${name}" within ${timeoutMs} ms`));
-      }, timeoutMs);
-      pending.set(id, { resolve, reject, timer });
-      worker.postMessage({ call: id, name, argument: JSON.stringify(argument ?? null) } satisfies Call);
-    });
 
   const thread: Thread = {
     call,
@@ -104,6 +79,51 @@ export async function startThread<Ready>(
     throw cause === null ? error : failureOf({ message: cause.message, code: textOrNull(cause.code) });
   });
   return { thread, ready };
+}
+
+/** Calls from one thread into another without a way round the main thread: see `answerCalls` for the other end of the port. */
+export function callsOver(port: MessagePort, called: string): Pick<Thread, "call"> {
+  const { call, settle, end } = callsTo(called, message => port.postMessage(message));
+  port.on("message", settle);
+  port.on("close", () => end(new ThreadGone(`${called} takes no calls any more`)));
+  return { call };
+}
+
+function callsTo(called: string, post: (message: Call) => void) {
+  const pending = new Map<number, Pending>();
+  let calls = 0;
+  let gone: ThreadGone | null = null;
+  return {
+    call: <Answer>(name: string, argument: unknown, timeoutMs: number): Promise<Answer> =>
+      new Promise((resolve, reject) => {
+        if (gone !== null) return reject(gone);
+        calls += 1;
+        const id = calls;
+        const timer = setTimeout(() => {
+          pending.delete(id);
+          reject(new ThreadTimeout(`no answer from ${called} to "${name}" within ${timeoutMs} ms`));
+        }, timeoutMs);
+        pending.set(id, { resolve, reject, timer });
+        post({ call: id, name, argument: JSON.stringify(argument ?? null) });
+      }),
+    settle: (reply: Reply): void => {
+      const waiting = pending.get(reply.call);
+      if (waiting === undefined) return;
+      pending.delete(reply.call);
+      clearTimeout(waiting.timer);
+      if ("answer" in reply) waiting.resolve(JSON.parse(reply.answer) as never);
+      else waiting.reject(failureOf(reply.failure));
+    },
+    /** No answer comes any more. */
+    end: (error: ThreadGone): void => {
+      gone = error;
+      for (const { reject, timer } of pending.values()) {
+        clearTimeout(timer);
+        reject(error);
+      }
+      pending.clear();
+    },
+  };
 }
 
 /** Answers calls on the thread's side; `stop` is answered when `onStop` is through, then the thread ends. */

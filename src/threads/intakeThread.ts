@@ -28,10 +28,12 @@ export type IntakeThreadData = {
   readonly signals: SharedArrayBuffer;
   readonly maxFutureMs: number;
   readonly logOptions: LogWriterOptions;
+  /** From where the courier's thread appends. */
+  readonly courier: MessagePort;
 };
 export type IntakeThreadReady = { readonly logId: string; readonly head: number };
 
-const { folder, signals: memory, maxFutureMs, logOptions } = workerData as IntakeThreadData;
+const { folder, signals: memory, maxFutureMs, logOptions, courier: courierPort } = workerData as IntakeThreadData;
 runInBackground();
 const observeMs = 60_000;
 const tickSpacingMs = 200;
@@ -114,6 +116,14 @@ const observe = async (): Promise<void> => {
 const clock = startClock({ signals, writer, reader, now: Date.now, spacingMs: tickSpacingMs });
 const observing = setInterval(observe, observeMs).unref();
 
+/** Events of our own making, decided outside this thread: their expected revisions and their ids guard them. */
+const append = (requests: readonly AppendRequest[]): AppendOutcome[] => {
+  const outcomes = writer.append(requests, Date.now());
+  signals.set("head", writer.head());
+  return outcomes;
+};
+
+answerCalls(courierPort, { append }, () => undefined);
 answerCalls(
   parentPort as MessagePort,
   {
@@ -128,12 +138,7 @@ answerCalls(
           });
         waiting.push({ batch, context, resolve, reject });
       }),
-    /** Events of our own making, decided outside this thread: their expected revisions guard them. */
-    append: (requests: readonly AppendRequest[]): AppendOutcome[] => {
-      const outcomes = writer.append(requests, Date.now());
-      signals.set("head", writer.head());
-      return outcomes;
-    },
+    append,
     manualTags: async (command: ManualTagCommand): Promise<ManualTagOutcome> => {
       try {
         return await manualTags.run(command);
@@ -156,6 +161,7 @@ answerCalls(
     await resumed;
     clearInterval(observing);
     await observe();
+    courierPort.close();
     reader.close();
     writer.close();
   },

@@ -4,7 +4,7 @@ import { type Thread, ThreadTimeout } from "./callThread.ts";
 
 /** Writes events of our own through the writer's thread. Rejects with StorageFailure, or IntakeTimeout: outcome unknown. */
 export function createThreadedAppend(
-  thread: Thread,
+  thread: Pick<Thread, "call">,
   timeoutMs: number,
 ): (requests: readonly AppendRequest[]) => Promise<AppendOutcome[]> {
   return async requests => {

@@ -17,7 +17,7 @@ export type OperationsParts = {
   readonly threadData: LongRunThreadData;
   readonly now: () => Instant;
   /** Sends queries to the generation just taken into use. */
-  readonly switchReadModels: (generation: number) => void;
+  readonly switchReadModels: (generation: number) => Promise<void>;
 };
 
 /** Long runs over the log, each in a thread of its own beside the projector; one of a kind at a time. */
@@ -70,7 +70,7 @@ export function createThreadedOperations(parts: OperationsParts): Operations & {
       if (rebuild?.state === "running") rebuild = { ...rebuild, processed: position, target };
     });
     const { position } = await projector.call<{ position: Position }>("adopt", generation, longestRunMs);
-    switchReadModels(generation);
+    await switchReadModels(generation);
     await projector.call("remove", old, shortCallMs);
     rebuild = { ...(rebuild as RunStatus), ...done(position) };
   };

@@ -1,5 +1,5 @@
-import { hash } from "node:crypto";
 import type { Actor } from "../../domain/event.ts";
+import { beginText, endLine, putFramed, putNumber, putPlain, textHash } from "./hashedText.ts";
 
 /** The parts of an event that stand in it as they are stored. */
 export type EventPlace = {
@@ -33,15 +33,36 @@ export type EventTexts = {
 /** What the first event of a log is chained to. */
 export const chainStart: string = "0".repeat(64);
 
-/** Length-framed, so that no character can move from one field to the next; "-" stands for null. */
-const framed = (text: string | null): string => (text === null ? "-" : `${text.length}:${text}`);
-
 /**
  * SHA-256 of a UTF-8 text: the previous hash in hex, a header, the data, and the personal bytes in hex. The header is
  * "c360-1", then the fields in the order below, joined by commas, numbers in decimal, each text as its length in UTF-16
  * units, a colon and itself; the lengths of data (in UTF-16 units) and personal (in bytes), and a line feed, end it.
  */
 export function eventHash(previous: string, event: EventPlace, { flags, subject, data, personal }: EventTexts): string {
-  const header = `c360-1,${event.position},${framed(event.stream)},${event.revision},${framed(event.eventId)},${framed(event.type)},${event.schemaVersion},${event.occurredAt},${event.recordedAt},${framed(event.actor.kind)},${framed(event.actor.id)},${framed(event.source)},${framed(event.sourceEventId)},${framed(event.correlationId)},${framed(event.causationId)},${framed(event.corrects)},${framed(flags)},${framed(subject)},${data.length},${personal?.length ?? 0}\n`;
-  return hash("sha256", `${previous}${header}${data}${personal?.toString("hex") ?? ""}`, "hex");
+  beginText();
+  putPlain(previous);
+  putPlain("c360-1,");
+  putNumber(event.position);
+  putFramed(event.stream);
+  putNumber(event.revision);
+  putFramed(event.eventId);
+  putFramed(event.type);
+  putNumber(event.schemaVersion);
+  putNumber(event.occurredAt);
+  putNumber(event.recordedAt);
+  putFramed(event.actor.kind);
+  putFramed(event.actor.id);
+  putFramed(event.source);
+  putFramed(event.sourceEventId);
+  putFramed(event.correlationId);
+  putFramed(event.causationId);
+  putFramed(event.corrects);
+  putFramed(flags);
+  putFramed(subject);
+  putNumber(data.length);
+  putNumber(personal === null ? 0 : personal.length);
+  endLine();
+  putPlain(data);
+  if (personal !== null) putPlain(personal.toString("hex"));
+  return textHash();
 }

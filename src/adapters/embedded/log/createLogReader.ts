@@ -61,28 +61,32 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
 
   const previousHash = (position: Position): string =>
     position === 1 ? chainStart : (hashAt.get(position - 1) as string);
-  const checked = (row: EventRow, previous: string, leaveSealed?: readonly string[]): RecordedEvent => {
-    const place = rows.placeOf(row);
+  const filled = (place: RecordedEvent, row: EventRow, leaveSealed?: readonly string[]): RecordedEvent => {
     const texts = textsOf(row);
-    assertUnaltered(place, texts, row[18], previous);
-    const wanted = leaveSealed?.includes(place.type) ? { ...texts, personal: null } : texts;
-    return fillEvent(place, wanted, logId, vault);
+    return fillEvent(place, leaveSealed?.includes(place.type) ? { ...texts, personal: null } : texts, logId, vault);
   };
-  const checkedAlone = (row: EventRow, leaveSealed?: readonly string[]): RecordedEvent =>
-    checked(row, previousHash(row[0]), leaveSealed);
+  const checkedAlone = (row: EventRow, leaveSealed?: readonly string[]): RecordedEvent => {
+    const place = rows.placeOf(row);
+    assertUnaltered(place, textsOf(row), row[18], previousHash(row[0]));
+    return filled(place, row, leaveSealed);
+  };
   const readOne = (position: Position, leaveSealed?: readonly string[]): RecordedEvent | null => {
     const row = at.get(position);
     return row === undefined ? null : checkedAlone(row, leaveSealed);
   };
-  /** Consecutive rows: each one's hash is the next one's previous hash. */
+  /**
+   * Consecutive rows: each one's hash is the next one's previous hash. All are checked before any is parsed: turning
+   * from one to the other with every event costs a tenth of the replay.
+   */
   const readRun = (after: Position, before: Position, limit: number, leaveSealed?: readonly string[]) => {
     const found = scanForward.all(after, before, limit);
+    const places = found.map(rows.placeOf);
     let previous = found[0] === undefined ? chainStart : previousHash(found[0][0]);
-    return found.map(row => {
-      const event = checked(row, previous, leaveSealed);
-      previous = event.hash;
-      return event;
+    found.forEach((row, index) => {
+      assertUnaltered(places[index] as RecordedEvent, textsOf(row), row[18], previous);
+      previous = row[18];
     });
+    return places.map((place, index) => filled(place, found[index] as EventRow, leaveSealed));
   };
 
   /** One read transaction per call: the indexes and the events are then of one moment. */

@@ -6,10 +6,14 @@ import { type EventPlace, type EventTexts, eventHash } from "../../eventFormat/c
 import { type StoredEvent, unfilled } from "../../eventFormat/prepareEvent.ts";
 import { toIdText } from "./eventIdHex.ts";
 
+/** Hex of a column that is null more often than not: asking costs less than turning null into hex. */
+const hexOrNull = (column: string): string => `CASE WHEN ${column} IS NOT NULL THEN lower(hex(${column})) END`;
+
 /** The columns of one event in the order that `fromRow` reads them. Hex texts come out of SQLite in half the time of buffers. */
 export const eventColumns =
   "position, stream, revision, lower(hex(id)), type, schema_version, occurred_at, recorded_at, actor, source, " +
-  "source_event_id, correlation, lower(hex(causation)), lower(hex(corrects)), flags, subject, data, personal, lower(hex(hash))";
+  `source_event_id, correlation, ${hexOrNull("causation")}, ${hexOrNull("corrects")}, flags, subject, data, personal, ` +
+  "lower(hex(hash))";
 
 /** One parameter per column, in the same order. */
 export const eventParameters = "?, ?, ?, unhex(?), ?, ?, ?, ?, ?, ?, ?, ?, unhex(?), unhex(?), ?, ?, ?, ?, unhex(?)";
@@ -27,9 +31,8 @@ export type EventRow = [
   source: number,
   sourceEventId: string | null,
   correlation: string | null,
-  /** Empty for none, as `corrects`. */
-  causation: string,
-  corrects: string,
+  causation: string | null,
+  corrects: string | null,
   flags: string | null,
   subject: string | null,
   data: string,
@@ -71,8 +74,8 @@ export function createStoredRows(database: Database): StoredRows {
     source: remembered(sources, row[9], sourceName),
     sourceEventId: row[10],
     correlationId: row[11],
-    causationId: row[12] === "" ? null : toIdText(row[12]),
-    corrects: row[13] === "" ? null : (toIdText(row[13]) as EventId),
+    causationId: row[12] === null ? null : toIdText(row[12]),
+    corrects: row[13] === null ? null : (toIdText(row[13]) as EventId),
     flags: unfilled.flags,
     data: unfilled.data,
     erased: unfilled.erased,
