@@ -108,6 +108,7 @@ test("segments are made of published segments, never of themselves", async () =>
       { id: "a", version: 1, reason: "is made of members of busy" },
       { id: "b", version: 1, reason: "is made of members of busy" },
     ],
+    uses: [],
     message: "a, b are made of members of busy: archive or change them first",
   });
   expect(told(await segments.archive("c", "old", ada))).toBe("archived 1");

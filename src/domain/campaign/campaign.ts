@@ -15,6 +15,8 @@ export const CampaignId = {
   parse: (raw: string): CampaignId | null =>
     raw.length <= 64 && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(raw) ? (raw as CampaignId) : null,
 };
+/** Lower-case words joined by hyphens, at most 64 characters: "bought-card". */
+export const KpiCode = { parse: (raw: string): string | null => CampaignId.parse(raw) };
 export const campaignStream = (id: CampaignId): string => `campaign-${id}`;
 
 /** A campaign; checked against the fact catalogue, tags, segments, offers and policies before it is recorded. */

@@ -13,6 +13,7 @@ import type { SegmentRefusal } from "./refusal.ts";
 import { type SegmentDefinition, SegmentId } from "./segment.ts";
 import type { SegmentCatalogue, SegmentState, SegmentVersionRecord } from "./segmentCatalogue.ts";
 import { countStanding, dependentSegments, isStanding, shownSegmentVersion, standingVersion } from "./segmentGraph.ts";
+import { noSegmentUses, type SegmentUses } from "./segmentUses.ts";
 
 /** Segments that can be published at a time; each is looked at whenever a value that it asks for changes. */
 export const mostPublished = 2_000;
@@ -68,9 +69,9 @@ export const publishSegment =
     return accept({ id, version, event: { type: "segment-published", data: { version } } });
   };
 
-/** Ends a segment for good, drafts too. Not while others are made of it. */
+/** Ends a segment for good, drafts too. Not while others are made of it or ask for its members. */
 export const archiveSegment =
-  (raw: string, reason: string): Decide =>
+  (raw: string, reason: string, usesOf: SegmentUses = noSegmentUses): Decide =>
   catalogue => {
     const found = find(catalogue, raw);
     if (!found.ok) return found;
@@ -82,11 +83,14 @@ export const archiveSegment =
     const dependents = dependentSegments(catalogue, id).map(dependent => ({
       ...{ id: dependent.id, version: dependent.version, reason: `is made of members of ${id}` },
     }));
-    if (dependents.length > 0) {
-      const one = dependents.length === 1;
-      const names = firstNames(dependents.map(dependent => dependent.id));
-      const message = `${names} ${one ? "is" : "are"} made of members of ${id}: archive or change ${one ? "it" : "them"} first`;
-      return refuse({ kind: "dependents", id, dependents, message });
+    const uses = usesOf(id);
+    const count = dependents.length + uses.length;
+    if (count > 0) {
+      const one = count === 1;
+      const names = firstNames([...dependents.map(dependent => dependent.id), ...uses.map(({ name }) => name)]);
+      const how = uses.length > 0 ? `${one ? "asks" : "ask"} for` : `${one ? "is" : "are"} made of`;
+      const message = `${names} ${how} members of ${id}: archive or change ${one ? "it" : "them"} first`;
+      return refuse({ kind: "dependents", id, dependents, uses, message });
     }
     return accept({ id, version, event: { type: "segment-archived", data: { version, reason } } });
   };

@@ -1,5 +1,6 @@
 import type { Fault } from "../fault.ts";
 import type { SegmentId } from "./segment.ts";
+import type { SegmentUse } from "./segmentUses.ts";
 
 /** Why a segment, or a step in its life, was refused. `message` says what to do. */
 export type SegmentRefusal =
@@ -14,11 +15,12 @@ export type SegmentRefusal =
   | { readonly kind: "unknownVersion"; readonly id: SegmentId; readonly version: number; readonly message: string }
   /** Not possible in the state that the segment, or this version, is in. */
   | { readonly kind: "wrongStatus"; readonly id: SegmentId; readonly message: string }
-  /** Published segments that name this one would lose it. */
+  /** Published segments that name this one would lose it; and so would other things that use it. */
   | {
       readonly kind: "dependents";
       readonly id: SegmentId;
       readonly dependents: readonly { readonly id: SegmentId; readonly version: number; readonly reason: string }[];
+      readonly uses: readonly SegmentUse[];
       readonly message: string;
     }
   | { readonly kind: "tooMany"; readonly limit: number; readonly message: string }

@@ -1,7 +1,7 @@
-import type { TagCode, TagDefinition } from "../tag/definition.ts";
 import type { TagCatalogue } from "../tag/tagCatalogue.ts";
 import { allDependents } from "../tag/tagGraph.ts";
 import type { TagUse, TagUses } from "../tag/tagUses.ts";
+import { withTag } from "../tag/withTag.ts";
 import { rereadFaults } from "./check/reread.ts";
 import type { RuleSurroundings } from "./parse/ruleReading.ts";
 import { segmentReferences } from "./references.ts";
@@ -23,8 +23,3 @@ export function usesOfTags(segments: SegmentCatalogue, tags: TagCatalogue, surro
     });
   };
 }
-
-const withTag =
-  (tag: RuleSurroundings["tag"], code: TagCode, definition: TagDefinition): RuleSurroundings["tag"] =>
-  asked =>
-    asked === code ? { kind: "usable", definition } : tag(asked);

@@ -9,12 +9,12 @@ import type { Rule } from "../rule.ts";
  * Tags that are of another type now than when the rule was read: 1230 was 12.30 then and may be 1,230 now. What else may
  * have changed, reading the rule again tells.
  */
-export function checkTagTypes(rule: Rule, tag: RuleSurroundings["tag"]): readonly Fault[] {
-  return segmentReferences(rule).tags.flatMap(({ code, path, type }) => {
+export function checkTagTypes(rule: Rule, tag: RuleSurroundings["tag"], path = "rule"): readonly Fault[] {
+  return segmentReferences(rule, path).tags.flatMap(({ code, path: field, type }) => {
     const found = tag(code);
     if (type === null || found.kind === "unusable" || isKeptAlike(type, found.definition.type)) return [];
     const message = `${code} was ${inWords(type)} when this was read and is ${inWords(found.definition.type)} now`;
-    return [{ field: path, code: "type-changed", message }];
+    return [{ field, code: "type-changed", message }];
   });
 }
 
