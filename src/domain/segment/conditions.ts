@@ -112,7 +112,10 @@ function subjectVersion(subject: Exclude<Subject, { kind: "tag" }>): TagVersion 
     : version(type, { kind: "statistic", measure: subject.measure, facts: subject.facts });
 }
 
-function version(type: ValueType, rule: TagRule): TagVersion {
+const version = hiddenTag;
+
+/** What is kept up to date like a tag under a code of its own, by which `conditionNamed` finds it again. */
+export function hiddenTag(type: ValueType, rule: TagRule): TagVersion {
   const code = `~${canonical({ type, rule } as unknown as JsonValue)}` as TagCode;
   const definition: TagDefinition = {
     ...{ code, name: code, category: "conditions", owner: "c360", description: "" },

@@ -1,3 +1,4 @@
+import { enrolmentTypes } from "../effect/enrolmentRule.ts";
 import { type Asked, askedBy } from "../segment/asked.ts";
 import type { AttributeSource, TagRule } from "./rule.ts";
 import { standingTypes } from "./standing.ts";
@@ -15,6 +16,8 @@ export function factTypesOf(rule: TagRule): readonly string[] {
       return ["score-reported"];
     case "condition":
       return [...new Set(askedBy(rule.rule).flatMap(typesAsked))];
+    case "enrolment":
+      return [...new Set([...enrolmentTypes, ...rule.kpis.flatMap(({ types }) => types)])];
     case "formula":
     case "tiers":
     case "manual":

@@ -42,6 +42,7 @@ export function referencesOf(rule: TagRule): readonly Reference[] {
     case "statistic":
     case "manual":
     case "score":
+    case "enrolment":
       return [];
   }
 }

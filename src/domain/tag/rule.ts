@@ -1,3 +1,4 @@
+import type { EnrolmentRule } from "../effect/enrolmentRule.ts";
 import type { JsonScalar } from "../json.ts";
 import type { Rule } from "../segment/rule.ts";
 import type { TagCode } from "./definition.ts";
@@ -98,4 +99,6 @@ export type TagRule =
   /** Likeness to the customers of a seed list, 0 to 1, fitted at each refresh. */
   | { readonly kind: "lookAlike"; readonly seed: TagCode; readonly features: readonly TagCode[] }
   /** Boolean: whether a segment's rule is true of the customer. Kept for the sake of segments only, so that it has no outside form and is never recorded. */
-  | { readonly kind: "condition"; readonly rule: Rule };
+  | { readonly kind: "condition"; readonly rule: Rule }
+  /** Text: what a campaign has to say about the customer. Kept for the sake of effects only, like a condition. */
+  | EnrolmentRule;

@@ -39,9 +39,9 @@ export function tagNode(state: TagState): TagNode {
   };
 }
 
-/** Conditions are kept for segments and are in no catalogue. */
+/** Conditions are kept for segments, enrolments for effects, and neither is in the catalogue. */
 function kindOf({ kind }: TagRule): TagKind {
-  if (kind === "condition") throw new Error("a condition is no tag");
+  if (kind === "condition" || kind === "enrolment") throw new Error(`a tag of kind ${kind} has no page`);
   return kind;
 }
 

@@ -31,6 +31,8 @@ function inWords(rule: TagRule, type: TagDefinition["type"], standards: Standard
       return "set by hand";
     case "condition":
       return "a condition that segments ask about";
+    case "enrolment":
+      return `what campaign ${rule.campaign} has to say about the customer`;
     case "rfm": {
       const from = `${rule.recency}, ${rule.frequency} and ${rule.monetary}`;
       const what = rule.output === "cell" ? "the cell of all three" : `the group by ${rule.output}`;

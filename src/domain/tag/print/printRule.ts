@@ -33,7 +33,8 @@ export function printRule(rule: TagRule, type: ValueType, standards: Standards):
     case "manual":
       return { manual: true };
     case "condition":
-      throw new Error("a condition is kept for segments and has no outside form");
+    case "enrolment":
+      throw new Error(`a tag of kind ${rule.kind} is kept for the system's own sake and has no outside form`);
     case "rfm": {
       const { output, recency, frequency, monetary, groups, tieSystem } = rule;
       return { rfm: { output, recency, frequency, monetary, groups, ...(tieSystem === null ? {} : { tieSystem }) } };

@@ -1,6 +1,6 @@
 import { type Asked, askedBy } from "../../../domain/segment/asked.ts";
 import type { TagCode, TagVersion } from "../../../domain/tag/definition.ts";
-import { typesOfSource } from "../../../domain/tag/factTypesOf.ts";
+import { factTypesOf, typesOfSource } from "../../../domain/tag/factTypesOf.ts";
 import { referencesOf } from "../../../domain/tag/references.ts";
 import type { AttributeSource, TagRule } from "../../../domain/tag/rule.ts";
 import { linkTypes } from "./relatedCustomers.ts";
@@ -33,6 +33,8 @@ export function typesOf({ code, definition: { rule } }: TagVersion): readonly st
       return [refreshedTable(code)];
     case "condition":
       return [...new Set(askedBy(rule.rule).flatMap(tablesAsked))];
+    case "enrolment":
+      return factTypesOf(rule);
     case "formula":
     case "tiers":
       return [];

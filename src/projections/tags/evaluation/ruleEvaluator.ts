@@ -1,4 +1,5 @@
 import type { TagVersion } from "../../../domain/tag/definition.ts";
+import { enrolmentEvaluator } from "../../campaigns/enrolment/enrolmentEvaluator.ts";
 import { formulaEvaluator, tiersEvaluator } from "../formula/formulaTag.ts";
 import { statisticEvaluator } from "../statistic/statistic.ts";
 import type { RuleEvaluator } from "./asking.ts";
@@ -29,6 +30,8 @@ export function ruleEvaluator({ code, definition }: TagVersion, around: RuleSurr
       return manualEvaluator(code, type);
     case "condition":
       return conditionEvaluator(rule.rule, around);
+    case "enrolment":
+      return enrolmentEvaluator(rule, around);
     case "score":
       return scoreEvaluator(rule.model, rule.decimals, type);
     case "rfm":

@@ -1,3 +1,4 @@
+import { type EnrolmentRule, enrolmentTypes } from "../../../domain/effect/enrolmentRule.ts";
 import type { RecordedEvent } from "../../../domain/event.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import { askedBy } from "../../../domain/segment/asked.ts";
@@ -49,6 +50,7 @@ const anyFact: AskedOfFact = { where: null, window: null };
 /** Null where a fact of the type, though it touches the tag, is no fact that the tag's own conditions are about: then something else brings it. */
 function askedOf(rule: TagRule, factType: string): AskedOfFact | null {
   if (rule.kind === "statistic") return rule.facts.types.includes(factType) ? rule.facts : null;
+  if (rule.kind === "enrolment") return askedOfEnrolment(rule, factType);
   if (rule.kind !== "condition") return anyFact;
   const wheres: (FactFilter | null)[] = [];
   for (const asked of askedBy(rule.rule)) {
@@ -56,6 +58,17 @@ function askedOf(rule: TagRule, factType: string): AskedOfFact | null {
     if (asked.kind !== "facts") return anyFact;
     if (asked.facts.types.includes(factType)) wheres.push(asked.facts.where);
   }
+  if (wheres.length === 0) return null;
+  const known = wheres.filter(where => where !== null);
+  return { where: known.length < wheres.length ? null : { kind: "any", of: known }, window: null };
+}
+
+/** A receipt need not name its campaign: whose contact it is about stands in the history. */
+function askedOfEnrolment({ campaign, kpis }: EnrolmentRule, factType: string): AskedOfFact | null {
+  if (factType === "delivery-reported") return anyFact;
+  const wheres = kpis.flatMap(({ types, where }) => (types.includes(factType) ? [where] : []));
+  if ((enrolmentTypes as readonly string[]).includes(factType))
+    wheres.push({ kind: "in", field: "campaignId", values: [campaign] });
   if (wheres.length === 0) return null;
   const known = wheres.filter(where => where !== null);
   return { where: known.length < wheres.length ? null : { kind: "any", of: known }, window: null };

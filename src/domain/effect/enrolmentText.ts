@@ -1,0 +1,47 @@
+import type { Counter, Enrolment } from "./enrolment.ts";
+
+/*
+ * An enrolment as the text that is kept of each customer: the same enrolment always gives the same text. A list without names, since
+ * there are as many of them as customers times campaigns.
+ */
+
+type Stored = readonly [
+  arm: string | null,
+  at: number | null,
+  variant: string | null,
+  channel: string | null,
+  segments: readonly string[],
+  days: readonly (readonly [day: number, channel: string | null, ...counts: readonly (Counter | number)[]])[],
+  outcomes: readonly (readonly [facts: number, y: number, x: number])[],
+];
+
+export function printEnrolment({ assigned, variant, channel, segments, days, outcomes }: Enrolment): string {
+  const stored: Stored = [
+    assigned?.arm ?? null,
+    assigned?.at ?? null,
+    variant,
+    channel,
+    segments,
+    days.map(({ day, channel, counts }) => [day, channel, ...[...counts].sort(([a], [b]) => (a < b ? -1 : 1)).flat()]),
+    outcomes.map(({ facts, y, x }) => [facts, y, x]),
+  ];
+  return JSON.stringify(stored);
+}
+
+/** Of a text that `printEnrolment` gave. */
+export function parseEnrolment(text: string): Enrolment {
+  const [arm, at, variant, channel, segments, days, outcomes] = JSON.parse(text) as Stored;
+  return {
+    assigned: arm === null ? null : { arm, at: at as number },
+    variant,
+    channel,
+    segments,
+    days: days.map(([day, channel, ...flat]) => {
+      const counts = new Map<Counter, number>();
+      for (let index = 0; index < flat.length; index += 2)
+        counts.set(flat[index] as Counter, flat[index + 1] as number);
+      return { day, channel, counts };
+    }),
+    outcomes: outcomes.map(([facts, y, x]) => ({ facts, y, x })),
+  };
+}
