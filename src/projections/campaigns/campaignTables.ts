@@ -43,7 +43,22 @@ export type CampaignTables = {
 };
 
 export const campaignRowKinds: readonly CampaignRowKind[] = [
-  ...(["campaign", "policy", "offer", "group", "day", "effects", "offerScore", "offerShown", "spent", "waveLog", "outbox", "deferral", "pending", "wave"] as const),
+  ...([
+    "campaign",
+    "policy",
+    "offer",
+    "group",
+    "day",
+    "effects",
+    "offerScore",
+    "offerShown",
+    "spent",
+    "waveLog",
+    "outbox",
+    "deferral",
+    "pending",
+    "wave",
+  ] as const),
 ];
 
 /** Which rows a rebuild must find again: see CampaignRowKind. */

@@ -21,6 +21,7 @@ import { loadCatalogue } from "../../../src/intake/loadCatalogue.ts";
 import { oneAtATime } from "../../../src/intake/oneAtATime.ts";
 import { standards } from "../../../src/intake/standards.ts";
 import { createUpcaster } from "../../../src/intake/upcaster.ts";
+import { createCampaignStage } from "../../../src/projections/campaigns/stage/campaignStage.ts";
 import { createEngine } from "../../../src/projections/engine.ts";
 import { leftSealed } from "../../../src/projections/logPages.ts";
 import type { Operations } from "../../../src/projections/operations.ts";
@@ -48,9 +49,9 @@ export function testBank(
   const { store, readModels } = createMemoryReadModels();
   const upcast = createUpcaster(catalogue);
   const columns = createColumns();
-  const stage = createSegmentStage({
-    ...{ tables: store.tags, segments: store.segments, columns },
-    newEpoch: () => "epoch-1",
+  const stage = createCampaignStage({
+    ...{ tables: store.tags, segments: store.segments, campaigns: store.campaigns, columns },
+    ...{ newEpoch: () => "epoch-1", decideAfter: 0 },
   });
   const engine = createEngine({
     ...{ log: reader, store, stage, matching: policy.matching },

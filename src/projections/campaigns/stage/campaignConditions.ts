@@ -1,6 +1,6 @@
 import type { CampaignCatalogue } from "../../../domain/campaign/campaignCatalogue.ts";
-import { enrolmentOf } from "../../../domain/effect/enrolmentTag.ts";
 import { rulesOfCampaigns } from "../../../domain/campaign/rulesOfCampaigns.ts";
+import { enrolmentOf } from "../../../domain/effect/enrolmentTag.ts";
 import { conditionsOf } from "../../../domain/segment/conditions.ts";
 import type { TagCode, TagVersion } from "../../../domain/tag/definition.ts";
 

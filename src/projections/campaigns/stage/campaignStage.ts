@@ -4,19 +4,19 @@ import type { DecisionCause } from "../../../domain/decision/decision.ts";
 import type { Position, RecordedEvent } from "../../../domain/event.ts";
 import type { CustomerId, EventId } from "../../../domain/ids.ts";
 import { formatInstant, type Instant } from "../../../domain/instant.ts";
+import { createSegmentStage, type SegmentStage, type SegmentStageOptions } from "../../segments/stage/segmentStage.ts";
 import type { Moment } from "../../tags/evaluation/evaluateTag.ts";
 import { fieldsOf } from "../../tags/stage/touchedTags.ts";
-import { createSegmentStage, type SegmentStage, type SegmentStageOptions } from "../../segments/stage/segmentStage.ts";
 import type { CampaignTables } from "../campaignTables.ts";
 import { createCampaignConditions } from "./campaignConditions.ts";
 import { createContactLedger } from "./contactLedger.ts";
+import { wasInWave } from "./customerContacts.ts";
 import { type Asked, createDecisionMaker } from "./decisionMaker.ts";
 import { createEffectCells } from "./effectCells.ts";
 import { createPendingEvents } from "./pendingEvents.ts";
 import { type ReadyCampaign, readyCampaign } from "./readyCampaigns.ts";
 import { createRowBuffer } from "./rowBuffer.ts";
-import { storedCatalogue, storeChanged } from "./storedCatalogue.ts";
-import { wasInWave } from "./customerContacts.ts";
+import { storeChanged, storedCatalogue } from "./storedCatalogue.ts";
 import { createWaves } from "./waves.ts";
 
 export type CampaignStageOptions = Omit<SegmentStageOptions, "follower"> & {

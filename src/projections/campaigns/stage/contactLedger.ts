@@ -26,7 +26,10 @@ export type ContactLedger = {
   readonly outstanding: () => number;
   /** Sends of a campaign, and what they cost in minor units. */
   readonly spent: (id: CampaignId) => Spent;
-  readonly offerCounts: (offerId: string, tier: string | null) => { readonly successes: number; readonly failures: number };
+  readonly offerCounts: (
+    offerId: string,
+    tier: string | null,
+  ) => { readonly successes: number; readonly failures: number };
 };
 
 export type Spent = { readonly contacts: number; readonly minorUnits: number };
@@ -87,7 +90,11 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
     outbox.set(decisionId, key);
     const { contacts, minorUnits } = spent(campaignId);
     const cost = unitCost?.minorUnits ?? 0;
-    rows.put("spent", campaignId, JSON.stringify({ contacts: contacts + 1, minorUnits: minorUnits + cost } satisfies Spent));
+    rows.put(
+      "spent",
+      campaignId,
+      JSON.stringify({ contacts: contacts + 1, minorUnits: minorUnits + cost } satisfies Spent),
+    );
     if (offerId === null) return;
     const offer = offerKey(offerId, tier);
     rows.put("offerShown", decisionId, JSON.stringify({ offer, success: false } satisfies Shown));
@@ -152,4 +159,5 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
 }
 
 /** Tiers are whatever a tag says: offers have no slash. */
-export const offerKey = (offerId: string, tier: string | null): string => (tier === null ? offerId : `${offerId}/${tier}`);
+export const offerKey = (offerId: string, tier: string | null): string =>
+  tier === null ? offerId : `${offerId}/${tier}`;

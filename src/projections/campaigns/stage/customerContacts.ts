@@ -70,7 +70,5 @@ export function wasInWave({ history, pending }: Decided, campaign: CampaignId, w
     if (table.occurredAt(row) < wave) break;
     if (table.value(row, "cause.at") === wave && table.value(row, "campaignId") === campaign) return true;
   }
-  return pending.some(
-    ({ campaignId, cause }) => campaignId === campaign && cause.kind === "wave" && cause.at === wave,
-  );
+  return pending.some(({ campaignId, cause }) => campaignId === campaign && cause.kind === "wave" && cause.at === wave);
 }

@@ -138,7 +138,8 @@ const eventOf = ({ customerId, ...data }: Decision): PendingEvent => ({
     source: "c360",
     sourceEventId: null,
     correlationId: `campaign-${data.campaignId}`,
-    causationId: data.cause.kind === "trigger" ? data.cause.eventId : data.cause.kind === "release" ? data.cause.of : null,
+    causationId:
+      data.cause.kind === "trigger" ? data.cause.eventId : data.cause.kind === "release" ? data.cause.of : null,
     corrects: null,
     flags: [],
     data: data as unknown as NewEvent["data"],

@@ -1,4 +1,9 @@
-import type { CampaignCatalogue, CampaignState, OfferState, PolicyState } from "../../../domain/campaign/campaignCatalogue.ts";
+import type {
+  CampaignCatalogue,
+  CampaignState,
+  OfferState,
+  PolicyState,
+} from "../../../domain/campaign/campaignCatalogue.ts";
 import type { RowBuffer } from "./rowBuffer.ts";
 
 /** The catalogue as it was committed. */

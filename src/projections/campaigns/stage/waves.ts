@@ -26,7 +26,13 @@ export type WaveRecord = {
 };
 
 /** An audience as it was when the wave began, and how far it has been worked through. */
-type Wave = { readonly at: Instant; readonly size: number; nextRow: number; decided: number; readonly bits: Uint8Array };
+type Wave = {
+  readonly at: Instant;
+  readonly size: number;
+  nextRow: number;
+  decided: number;
+  readonly bits: Uint8Array;
+};
 type Progress = Omit<Wave, "bits">;
 
 /** Audiences that are decided about one customer after the other, in slices. */
