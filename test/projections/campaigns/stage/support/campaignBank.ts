@@ -83,7 +83,7 @@ export const offer = (id: string, given: Partial<OfferDefinition> = {}): OfferDe
  */
 export function campaignBank(given: Partial<Parameters<typeof createCampaignStage>[0]> = {}) {
   const { writer, reader } = createMemoryLog();
-  const { store } = createMemoryReadModels();
+  let { store } = createMemoryReadModels();
   const clock = { now: noon };
   let names = 0;
   const options = (of: ReadModelStore, decideAfter = 0): EngineOptions => ({
