@@ -8,15 +8,11 @@ import { storePaths } from "./adapters/embedded/storePaths.ts";
 import { readChannelSettings } from "./campaigns/channels/channelConfig.ts";
 import type { CourierCounts } from "./campaigns/createCourier.ts";
 import type { Config } from "./config.ts";
-import { createSegmentDefinitions } from "./definitions/createSegmentDefinitions.ts";
-import { createTagDefinitions } from "./definitions/createTagDefinitions.ts";
-import { createSegmentCatalogueReader } from "./definitions/segmentCatalogueReader.ts";
-import { usesBySegments } from "./definitions/usesBySegments.ts";
+import { createDefinitionDoors } from "./definitions/createDefinitionDoors.ts";
 import type { Position } from "./domain/event.ts";
 import type { Backend } from "./graphql/context.ts";
 import { createFeedWatch } from "./graphql/segment/feed/feedWatch.ts";
 import { createFactFields } from "./intake/factFields.ts";
-import { oneAtATime } from "./intake/oneAtATime.ts";
 import { standards } from "./intake/standards.ts";
 import { createUpcaster } from "./intake/upcaster.ts";
 import { createCheckpointSignal } from "./projections/checkpointSignal.ts";
@@ -127,19 +123,13 @@ export async function openProduct(
       commits: signals.commits,
     });
     stops.push(readModels.close);
-    const definitionParts = {
+    const doors = createDefinitionDoors({
       log,
       append: createThreadedAppend(intakeStart.thread, intakeTimeoutMs),
       fields: createFactFields(catalogue, leftSealed),
       standards,
       now: Date.now,
-      inTurn: oneAtATime(),
-    };
-    const definitions = createTagDefinitions({
-      ...definitionParts,
-      uses: usesBySegments(createSegmentCatalogueReader(log), definitionParts.fields, standards),
     });
-    const segmentDefinitions = createSegmentDefinitions({ ...definitionParts, tags: definitions.catalogue });
     let closed = false;
     const bridge = async (): Promise<void> => {
       while (!closed) {
@@ -176,11 +166,10 @@ export async function openProduct(
         log,
         readModels,
         intake: createThreadedIntake(intakeStart.thread, intakeTimeoutMs),
-        definitions,
-        segmentDefinitions,
+        ...doors,
         preview: createThreadedPreview(segments, timeoutMs + 5000),
         manualTags: createThreadedManualTags(intakeStart.thread, intakeTimeoutMs),
-        tags: createTagLibrary({ log, catalogue: definitions.catalogue, compile: compileTags }),
+        tags: createTagLibrary({ log, catalogue: doors.definitions.catalogue, compile: compileTags }),
         catalogue,
         upcast: createUpcaster(catalogue),
         operations,

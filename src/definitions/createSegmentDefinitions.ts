@@ -15,6 +15,7 @@ import type { RuleSurroundings } from "../domain/segment/parse/ruleReading.ts";
 import type { SegmentRefusal } from "../domain/segment/refusal.ts";
 import { SegmentId, segmentStream } from "../domain/segment/segment.ts";
 import type { SegmentCatalogue, SegmentState } from "../domain/segment/segmentCatalogue.ts";
+import { noSegmentUses, type SegmentUses } from "../domain/segment/segmentUses.ts";
 import { referableIn } from "../domain/tag/check/referable.ts";
 import type { FactFields } from "../domain/tag/factFields.ts";
 import type { Standards } from "../domain/tag/standards.ts";
@@ -33,12 +34,14 @@ export type SegmentDefinitionParts = {
   readonly fields: FactFields;
   readonly standards: Standards;
   readonly now: () => Instant;
-  /** Shared with the door for tags, so that none is retired while a segment begins to ask for it. */
+  /** What asks for members of segments beside other segments, as the log has it now; default: nothing does. */
+  readonly uses?: () => Promise<SegmentUses>;
+  /** Shared with the doors for tags and for all that `uses` tells of, so that nothing goes while something begins to ask for it. */
   readonly inTurn?: ReturnType<typeof oneAtATime>;
 };
 
 export function createSegmentDefinitions(parts: SegmentDefinitionParts): SegmentDefinitions {
-  const { log, append, tags, fields, standards, now, inTurn = oneAtATime() } = parts;
+  const { log, append, tags, fields, standards, now, uses = async () => noSegmentUses, inTurn = oneAtATime() } = parts;
   const catalogue = createSegmentCatalogueReader(log);
   const recording: CarryOutParts<SegmentCatalogue, SegmentRefusal> = {
     ...{ catalogue, append, now },
@@ -53,11 +56,11 @@ export function createSegmentDefinitions(parts: SegmentDefinitionParts): Segment
   const surroundings = async (): Promise<RuleSurroundings> => ({
     ...{ standards, fields, tag: referableIn(await tags(), "published") },
   });
-  type Decide = (catalogue: SegmentCatalogue, surroundings: RuleSurroundings) => SegmentDecision;
+  type Decide = (catalogue: SegmentCatalogue, surroundings: RuleSurroundings, uses: SegmentUses) => SegmentDecision;
 
   const run = async (decide: Decide, actor: Actor): Promise<SegmentOutcome> => {
     const decided = async (current: SegmentCatalogue) => {
-      const decision = decide(current, await surroundings());
+      const decision = decide(current, await surroundings(), await uses());
       if (!decision.ok) return decision;
       const { id, version, event } = decision.value;
       return accept({ stream: segmentStream(id), version, event });
@@ -81,7 +84,8 @@ export function createSegmentDefinitions(parts: SegmentDefinitionParts): Segment
       ),
     publish: (id, version, actor) =>
       inTurn(() => run((current, around) => publishSegment(id, version, around, now())(current), actor)),
-    archive: (id, reason, actor) => inTurn(() => run(archiveSegment(id, reason), actor)),
+    archive: (id, reason, actor) =>
+      inTurn(() => run((current, _, usesNow) => archiveSegment(id, reason, usesNow)(current), actor)),
     catalogue,
   };
 }

@@ -1,3 +1,4 @@
+import type { CampaignDefinitions } from "../definitions/campaignDefinitions.ts";
 import type { ManualTags } from "../definitions/manualTags.ts";
 import type { SegmentDefinitions } from "../definitions/segmentDefinitions.ts";
 import type { TagDefinitions } from "../definitions/tagDefinitions.ts";
@@ -31,6 +32,8 @@ export type Backend = {
   readonly definitions: TagDefinitions;
   /** The door for definitions of segments. */
   readonly segmentDefinitions: SegmentDefinitions;
+  /** The door for definitions of campaigns, policies and offers. */
+  readonly campaignDefinitions: CampaignDefinitions;
   /** Rules worked out over all customers at once. */
   readonly preview: SegmentPreview;
   /** The door for values set by hand, and for refreshes. */

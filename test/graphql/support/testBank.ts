@@ -1,13 +1,9 @@
 import { type ExecutionResult, type GraphQLSchema, graphql } from "graphql";
 import { createMemoryLog } from "../../../src/adapters/memory/createMemoryLog.ts";
 import { createMemoryReadModels } from "../../../src/adapters/memory/createMemoryReadModels.ts";
+import { createDefinitionDoors } from "../../../src/definitions/createDefinitionDoors.ts";
 import { createManualTags } from "../../../src/definitions/createManualTags.ts";
-import { createSegmentDefinitions } from "../../../src/definitions/createSegmentDefinitions.ts";
-import { createTagDefinitions } from "../../../src/definitions/createTagDefinitions.ts";
-import { createSegmentCatalogueReader } from "../../../src/definitions/segmentCatalogueReader.ts";
-import { usesBySegments } from "../../../src/definitions/usesBySegments.ts";
 import type { RecordedEvent } from "../../../src/domain/event.ts";
-import type { AppendRequest } from "../../../src/domain/eventLog.ts";
 import { customerStream } from "../../../src/domain/ids.ts";
 import { type Backend, createRequestContext } from "../../../src/graphql/context.ts";
 import { buildGraphQLSchema } from "../../../src/graphql/schema.ts";
@@ -18,7 +14,6 @@ import { createFactFields } from "../../../src/intake/factFields.ts";
 import { idSecret } from "../../../src/intake/identify.ts";
 import { readIdentityPolicy } from "../../../src/intake/identityPolicyFile.ts";
 import { loadCatalogue } from "../../../src/intake/loadCatalogue.ts";
-import { oneAtATime } from "../../../src/intake/oneAtATime.ts";
 import { standards } from "../../../src/intake/standards.ts";
 import { createUpcaster } from "../../../src/intake/upcaster.ts";
 import { createCampaignStage } from "../../../src/projections/campaigns/stage/campaignStage.ts";
@@ -58,16 +53,12 @@ export function testBank(
     upcast: event => mend(upcast(event)),
   });
   const intake = createIntake({ writer, reader, catalogue, secret: vault.secret("identities"), now, policy });
-  const fields = createFactFields(catalogue, leftSealed);
-  const definitionParts = {
+  const doors = createDefinitionDoors({
     log: reader,
-    append: async (requests: readonly AppendRequest[]) => writer.append(requests, now()),
-    ...{ fields, standards, now, inTurn: oneAtATime() },
-  };
-  const definitions = createTagDefinitions({
-    ...definitionParts,
-    uses: usesBySegments(createSegmentCatalogueReader(reader), fields, standards),
+    append: async requests => writer.append(requests, now()),
+    ...{ fields: createFactFields(catalogue, leftSealed), standards, now },
   });
+  const { definitions } = doors;
   const asked = openColumns(columns.shared());
   const manualTags = createManualTags({
     writer,
@@ -85,9 +76,8 @@ export function testBank(
     catalogue,
     upcast,
     operations: operationsOver(engine),
-    definitions,
+    ...doors,
     manualTags,
-    segmentDefinitions: createSegmentDefinitions({ ...definitionParts, tags: definitions.catalogue }),
     preview: createPreview({
       columns: () => asked,
       contents: store.contents,
