@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { murmur3, sampleBucket } from "../../../src/domain/segment/sampleBucket.ts";
+import { murmur3, murmur3OfText, sampleBucket } from "../../../src/domain/segment/sampleBucket.ts";
 
 const hashed = (text: string, seed: number): string =>
   murmur3(new TextEncoder().encode(text), seed).toString(16).padStart(8, "0");
@@ -31,4 +32,14 @@ test("customers fall into all of 10,000 buckets alike, otherwise under another s
   const both = [...first].filter(id => second.has(id)).length;
   expect(Math.abs(both - 1000)).toBeLessThan(150);
   expect(inLowest("a", 10_000).size).toBe(ids.length);
+});
+
+test("the hash of a text is that of its bytes in UTF-8, whatever the text", () => {
+  const texts = fc.oneof(fc.string({ unit: "grapheme" }), fc.string({ unit: "binary-ascii", maxLength: 1200 }));
+  fc.assert(
+    fc.property(texts, fc.integer(), (text, seed) => {
+      expect(murmur3OfText(text, seed)).toBe(murmur3(new TextEncoder().encode(text), seed));
+    }),
+    { numRuns: 500 },
+  );
 });

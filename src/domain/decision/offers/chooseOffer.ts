@@ -1,7 +1,7 @@
 import type { OfferDefinition, OfferId } from "../../campaign/offer.ts";
 import type { EventId } from "../../ids.ts";
 import type { Instant } from "../../instant.ts";
-import { murmur3, sampleBucket } from "../../segment/sampleBucket.ts";
+import { murmur3OfText, sampleBucket } from "../../segment/sampleBucket.ts";
 import type { OfferScore } from "../decision.ts";
 import { isUnknown } from "../truth.ts";
 import type { OfferCandidate, OfferScorer } from "./offerScorer.ts";
@@ -40,9 +40,10 @@ export function chooseOffer(
     }
     return { kind: "none", asked: candidates.length };
   }
-  const currencies = new Set(eligible.map(({ definition }) => definition.value.currency));
-  if (currencies.size > 1) {
-    return { kind: "unknown", why: `values in ${[...currencies].join(" and ")} cannot be compared` };
+  const { currency } = (eligible[0] as OfferCandidate).definition.value;
+  for (const { definition } of eligible) {
+    if (definition.value.currency === currency) continue;
+    return { kind: "unknown", why: `values in ${currency} and ${definition.value.currency} cannot be compared` };
   }
   const scores = eligible.map(candidate => scoreOf(decisionId, candidate, scorer)).sort(bestFirst);
   const explored = exploration > 0 && sampleBucket("explore", decisionId) < exploration;
@@ -66,7 +67,6 @@ const scoreOf = (decisionId: EventId, candidate: OfferCandidate, scorer: OfferSc
 const bestFirst = (one: OfferScore, other: OfferScore): number =>
   other.draw * other.value.minorUnits - one.draw * one.value.minorUnits || (one.offerId < other.offerId ? -1 : 1);
 
-const encoder = new TextEncoder();
 /** A place below `count`, by another hash of the decision than the one that says whether to explore. */
 const evenly = (decisionId: EventId, count: number): number =>
-  Math.floor((murmur3(encoder.encode(`explored:${decisionId}`)) / 4_294_967_296) * count);
+  Math.floor((murmur3OfText(`explored:${decisionId}`) / 4_294_967_296) * count);

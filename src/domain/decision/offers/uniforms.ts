@@ -1,6 +1,4 @@
-import { murmur3 } from "../../segment/sampleBucket.ts";
-
-const encoder = new TextEncoder();
+import { murmur3OfText } from "../../segment/sampleBucket.ts";
 
 /**
  * Numbers drawn evenly from (0, 1), the same for the same seed on every machine: xoshiro128** 1.1 (Blackman & Vigna, "Scrambled
@@ -8,8 +6,7 @@ const encoder = new TextEncoder();
  * generators of those at hand begin from 32 bits, which two of a few hundred thousand decisions would share.
  */
 export function uniformsFrom(seed: string): () => number {
-  const bytes = encoder.encode(seed);
-  let [a, b, c, d] = [1, 2, 3, 4].map(number => murmur3(bytes, number)) as [number, number, number, number];
+  let [a, b, c, d] = [1, 2, 3, 4].map(number => murmur3OfText(seed, number)) as [number, number, number, number];
   const next = (): number => {
     const result = Math.imul(rotated(Math.imul(b, 5), 7), 9) >>> 0;
     const shifted = b << 9;
