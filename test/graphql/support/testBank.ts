@@ -1,6 +1,7 @@
 import { type ExecutionResult, type GraphQLSchema, graphql } from "graphql";
 import { createMemoryLog } from "../../../src/adapters/memory/createMemoryLog.ts";
 import { createMemoryReadModels } from "../../../src/adapters/memory/createMemoryReadModels.ts";
+import { createReceiptDoor } from "../../../src/campaigns/receipts.ts";
 import { createManualTags } from "../../../src/definitions/createManualTags.ts";
 import { createSegmentDefinitions } from "../../../src/definitions/createSegmentDefinitions.ts";
 import { createTagDefinitions } from "../../../src/definitions/createTagDefinitions.ts";
@@ -15,7 +16,7 @@ import { createFeedWatch } from "../../../src/graphql/segment/feed/feedWatch.ts"
 import { createIntake } from "../../../src/intake/createIntake.ts";
 import type { Fact, FactOutcome } from "../../../src/intake/fact.ts";
 import { createFactFields } from "../../../src/intake/factFields.ts";
-import { idSecret } from "../../../src/intake/identify.ts";
+import { eventIdOf, idSecret } from "../../../src/intake/identify.ts";
 import { readIdentityPolicy } from "../../../src/intake/identityPolicyFile.ts";
 import { loadCatalogue } from "../../../src/intake/loadCatalogue.ts";
 import { oneAtATime } from "../../../src/intake/oneAtATime.ts";
@@ -82,6 +83,10 @@ export function testBank(
     log: reader,
     readModels,
     intake,
+    receipts: createReceiptDoor({
+      ...{ log: reader, intake, now, inTurn: oneAtATime() },
+      eventIdOf: (source, id) => eventIdOf(idSecret(vault.secret("identities")), source, id),
+    }),
     catalogue,
     upcast,
     operations: operationsOver(engine),
