@@ -7,12 +7,15 @@ import { openReadModels } from "./adapters/embedded/readModels/openReadModels.ts
 import { storePaths } from "./adapters/embedded/storePaths.ts";
 import { readChannelSettings } from "./campaigns/channels/channelConfig.ts";
 import type { CourierCounts } from "./campaigns/createCourier.ts";
+import { createReceiptDoor } from "./campaigns/receipts.ts";
 import type { Config } from "./config.ts";
 import { createDefinitionDoors } from "./definitions/createDefinitionDoors.ts";
 import type { Position } from "./domain/event.ts";
 import type { Backend } from "./graphql/context.ts";
 import { createFeedWatch } from "./graphql/segment/feed/feedWatch.ts";
 import { createFactFields } from "./intake/factFields.ts";
+import { eventIdOf, idSecret } from "./intake/identify.ts";
+import { oneAtATime } from "./intake/oneAtATime.ts";
 import { standards } from "./intake/standards.ts";
 import { createUpcaster } from "./intake/upcaster.ts";
 import { createCheckpointSignal } from "./projections/checkpointSignal.ts";
@@ -118,6 +121,9 @@ export async function openProduct(
     const log = createLogReader(paths.events, vault);
     stops.push(vault.close, log.close);
 
+    const identitySecret = idSecret(vault.secret("identity"));
+    const intake = createThreadedIntake(intakeStart.thread, intakeTimeoutMs);
+
     const checkpoints = createCheckpointSignal(projectorStart.ready.checkpoint);
     const readModels = openReadModels(generationFile(folder, projectorStart.ready.generation), checkpoints, {
       commits: signals.commits,
@@ -165,7 +171,11 @@ export async function openProduct(
         logId,
         log,
         readModels,
-        intake: createThreadedIntake(intakeStart.thread, intakeTimeoutMs),
+        intake,
+        receipts: createReceiptDoor({
+          ...{ log, intake, now: Date.now, inTurn: oneAtATime() },
+          eventIdOf: (source, id) => eventIdOf(identitySecret, source, id),
+        }),
         ...doors,
         preview: createThreadedPreview(segments, timeoutMs + 5000),
         manualTags: createThreadedManualTags(intakeStart.thread, intakeTimeoutMs),

@@ -28,6 +28,7 @@ export async function serve(config: Config, logger: Logger, logOptions: LogWrite
       schema: await buildGraphQLSchema(),
       createContext: recording => createRequestContext(backend, recording),
       intake: backend.intake,
+      receipts: backend.receipts,
       feeds: backend,
       formatError,
       readiness: async () => {

@@ -6,7 +6,7 @@ import { type BackOff, pauseAfter } from "./backOff.ts";
 import { type BreakerLimits, type BreakerState, createBreaker } from "./breaker.ts";
 import { type Channel, type ChannelMessage, type Delivery, TryLater } from "./channel.ts";
 import type { DeliveryReport } from "./deliveryReports.ts";
-import type { MessageOf } from "./messageOf.ts";
+import type { MessageOf, Reported } from "./messageOf.ts";
 import type { Timers } from "./timers.ts";
 
 export type LaneLimits = {
@@ -131,7 +131,7 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
 
   const attempt = async (next: Waiting): Promise<void> => {
     const kind = breaker.begun(timers.now());
-    let message: ChannelMessage;
+    let message: ChannelMessage | Reported;
     try {
       message = await messageOf(next.send.entry, next.send.position);
     } catch (error) {
@@ -141,6 +141,11 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
       if (!(error instanceof StorageFailure)) return failedOnce(next, kind, reason);
       onTrouble(`a message for channel ${channel.name} has to wait: ${reason}`);
       return queue({ ...next, notBefore: pauseFor(next.failures + 1) });
+    }
+    if ("reportedAt" in message) {
+      breaker.letGo(kind);
+      done(next.send, message.reportedAt);
+      return;
     }
     let delivery: Delivery;
     try {
@@ -175,8 +180,11 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
     const position = await report(send.entry, outcome);
     if (position === null) return;
     counts[outcome.status === "sent" ? "accepted" : "bounced"] += 1;
+    done(send, position);
+  };
+  const done = (send: Send, reportedAt: Position): void => {
     open.delete(send.key);
-    onSettled(send, position);
+    onSettled(send, reportedAt);
   };
 
   /** The channel's answer, or an error once the deadline has passed, whatever the channel does then. */

@@ -13,7 +13,7 @@ export type OpenChannel = { readonly channel: Channel; readonly limits?: Partial
 
 export type CourierParts = {
   readonly readModels: Pick<ReadModels, "open">;
-  readonly log: Pick<LogReader, "readAt">;
+  readonly log: Pick<LogReader, "readAt" | "findById">;
   readonly append: Append;
   /** By the name that decisions give it. */
   readonly openChannel: (name: string) => OpenChannel;

@@ -2,7 +2,7 @@ import { derivedEventId } from "../definitions/derivedEventId.ts";
 import { campaignStream } from "../domain/campaign/campaign.ts";
 import type { NewEvent, Position } from "../domain/event.ts";
 import type { AppendOutcome, AppendRequest } from "../domain/eventLog.ts";
-import { customerStream } from "../domain/ids.ts";
+import { customerStream, type EventId } from "../domain/ids.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { OutboxEntry } from "../projections/campaigns/outboxRows.ts";
 import { type BackOff, pauseAfter } from "./backOff.ts";
@@ -17,6 +17,14 @@ export type DeliveryReport =
 const longestReason = 1_000;
 const longestRef = 200;
 
+const reportId = (decisionId: EventId, status: DeliveryReport["status"]): EventId =>
+  derivedEventId("delivery", decisionId, status);
+/** Under which a send's report stands in the log, whatever became of it. */
+export const deliveryIds = (decisionId: EventId): readonly EventId[] => [
+  reportId(decisionId, "sent"),
+  reportId(decisionId, "bounced"),
+];
+
 /** Told twice it is the same event, so that the first holds. The reason may name an address, so it is sealed. */
 export function deliveryReported(entry: OutboxEntry, report: DeliveryReport, at: Instant): AppendRequest {
   const { decisionId, customerId, campaignId, channel } = entry;
@@ -24,7 +32,7 @@ export function deliveryReported(entry: OutboxEntry, report: DeliveryReport, at:
   const ref = report.status === "sent" ? plain(report.ref ?? "", longestRef) : "";
   const reason = report.status === "bounced" ? plain(report.reason, longestReason) || "no reason given" : "";
   const event: NewEvent = {
-    eventId: derivedEventId("delivery", decisionId, report.status),
+    eventId: reportId(decisionId, report.status),
     type: "delivery-reported",
     schemaVersion: 1,
     occurredAt: at,

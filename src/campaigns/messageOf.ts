@@ -8,18 +8,25 @@ import { formatInstant } from "../domain/instant.ts";
 import type { OutboxEntry } from "../projections/campaigns/outboxRows.ts";
 import type { ReadModels, ReadSession } from "../projections/readModels.ts";
 import type { ChannelMessage } from "./channel.ts";
+import { deliveryIds } from "./deliveryReports.ts";
 
 export type MessageParts = {
   readonly readModels: Pick<ReadModels, "open">;
-  readonly log: Pick<LogReader, "readAt">;
+  readonly log: Pick<LogReader, "readAt" | "findById">;
 };
 
+/** What was reported of a send already, though the outbox does not know it yet: after a crash the read models may be behind the log. */
+export type Reported = { readonly reportedAt: Position };
+
 /** Makes the message of a send. Rejects where the log or the read models do not (yet) say what it has to be. */
-export type MessageOf = (entry: OutboxEntry, position: Position) => Promise<ChannelMessage>;
+export type MessageOf = (entry: OutboxEntry, position: Position) => Promise<ChannelMessage | Reported>;
 
 export function messageMaker({ readModels, log }: MessageParts): MessageOf {
   const stateOf = rememberedStates();
   return async (entry, position) => {
+    const reports = await log.findById(deliveryIds(entry.decisionId));
+    const reported = reports.find(event => event !== null);
+    if (reported != null) return { reportedAt: reported.position };
     const [event] = await log.readAt([position]);
     const decision = event?.data as unknown as Omit<Decision, "customerId"> | undefined;
     if (event == null || decision?.decisionId !== entry.decisionId)

@@ -1,3 +1,4 @@
+import type { ReceiptDoor } from "../campaigns/receipts.ts";
 import type { CampaignDefinitions } from "../definitions/campaignDefinitions.ts";
 import type { ManualTags } from "../definitions/manualTags.ts";
 import type { SegmentDefinitions } from "../definitions/segmentDefinitions.ts";
@@ -24,6 +25,8 @@ export type Backend = {
   readonly log: LogReader;
   readonly readModels: ReadModels;
   readonly intake: Intake;
+  /** The door for what channels tell of their messages. */
+  readonly receipts: ReceiptDoor;
   readonly catalogue: FactCatalogue;
   /** `createUpcaster(catalogue)`: for values shown as today's fields. Auditors see events as they were stored. */
   readonly upcast: (event: RecordedEvent) => RecordedEvent;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import type { GraphQLSchema } from "graphql";
+import type { ReceiptDoor } from "../../campaigns/receipts.ts";
 import type { Intake } from "../../intake/fact.ts";
 import { type AnswerCounts, createAnswerMemory } from "./answerMemory.ts";
 import type { FormatError } from "./apolloErrors.ts";
@@ -14,6 +15,7 @@ import { createFastLane } from "./fastLane.ts";
 import { graphiqlRoutes } from "./graphiqlRoutes.ts";
 import { createGraphQLHandler } from "./graphqlHandler.ts";
 import { healthRoutes, type Readiness } from "./healthRoutes.ts";
+import { createReceiptsHandler } from "./receiptsHandler.ts";
 import type { RequestScope } from "./requestScope.ts";
 import type { FeedSource } from "./segments/feedSource.ts";
 import { segmentRoutes } from "./segments/segmentRoutes.ts";
@@ -30,6 +32,8 @@ export type HttpServerOptions = {
   /** A context of its own for each execution; a recording one can tell what its answer depends on. */
   readonly createContext: (recording: boolean) => RequestScope;
   readonly intake: Intake;
+  /** Default: receipts are not taken. */
+  readonly receipts?: ReceiptDoor;
   /** Default: segments are not exported. */
   readonly feeds?: FeedSource;
   readonly formatError: FormatError;
@@ -64,7 +68,7 @@ const serverOptions = {
   shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === "websocket",
 };
 
-/** The API over HTTP: `/graphql`, its subscriptions, `/facts`, `/segments/…`, `/health`, `/ready` and GraphiQL at `/`. Logs never hold bodies or queries. */
+/** The API over HTTP: `/graphql`, its subscriptions, `/facts`, `/receipts`, `/segments/…`, `/health`, `/ready` and GraphiQL at `/`. Logs never hold bodies or queries. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { schema, logger, production, createContext, formatError } = options;
   const limits = { ...defaultLimits, ...options.limits };
@@ -105,6 +109,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       ["/graphql/stream", streams.handle],
       ["/facts", facts],
       ["/facts/batch", createBatchHandler({ intake: options.intake, limits, logger })],
+      ...(options.receipts === undefined
+        ? []
+        : ([["/receipts", createReceiptsHandler({ receipts: options.receipts, limits, logger })]] as const)),
     ]),
     isAllowed,
     logger,

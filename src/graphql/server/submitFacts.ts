@@ -19,8 +19,16 @@ export async function submitFacts(
   context: BatchContext,
   timeoutMs: number,
 ): Promise<readonly FactOutcome[] | NotSubmitted> {
+  return storedOrNot(intake.submit(batch, context), timeoutMs);
+}
+
+/** The outcomes that a door promised, or why there are none. */
+export async function storedOrNot<Outcome>(
+  promised: Promise<readonly Outcome[]>,
+  timeoutMs: number,
+): Promise<readonly Outcome[] | NotSubmitted> {
   try {
-    const outcomes = await within(intake.submit(batch, context), timeoutMs);
+    const outcomes = await within(promised, timeoutMs);
     return outcomes === late ? timedOut(`no answer within ${timeoutMs} ms`) : outcomes;
   } catch (error) {
     if (error instanceof StorageFailure)

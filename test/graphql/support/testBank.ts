@@ -1,6 +1,7 @@
 import { type ExecutionResult, type GraphQLSchema, graphql } from "graphql";
 import { createMemoryLog } from "../../../src/adapters/memory/createMemoryLog.ts";
 import { createMemoryReadModels } from "../../../src/adapters/memory/createMemoryReadModels.ts";
+import { createReceiptDoor } from "../../../src/campaigns/receipts.ts";
 import { createDefinitionDoors } from "../../../src/definitions/createDefinitionDoors.ts";
 import { createManualTags } from "../../../src/definitions/createManualTags.ts";
 import type { RecordedEvent } from "../../../src/domain/event.ts";
@@ -11,9 +12,10 @@ import { createFeedWatch } from "../../../src/graphql/segment/feed/feedWatch.ts"
 import { createIntake } from "../../../src/intake/createIntake.ts";
 import type { Fact, FactOutcome } from "../../../src/intake/fact.ts";
 import { createFactFields } from "../../../src/intake/factFields.ts";
-import { idSecret } from "../../../src/intake/identify.ts";
+import { eventIdOf, idSecret } from "../../../src/intake/identify.ts";
 import { readIdentityPolicy } from "../../../src/intake/identityPolicyFile.ts";
 import { loadCatalogue } from "../../../src/intake/loadCatalogue.ts";
+import { oneAtATime } from "../../../src/intake/oneAtATime.ts";
 import { standards } from "../../../src/intake/standards.ts";
 import { createUpcaster } from "../../../src/intake/upcaster.ts";
 import { createCampaignStage } from "../../../src/projections/campaigns/stage/campaignStage.ts";
@@ -73,6 +75,10 @@ export function testBank(
     log: reader,
     readModels,
     intake,
+    receipts: createReceiptDoor({
+      ...{ log: reader, intake, now, inTurn: oneAtATime() },
+      eventIdOf: (source, id) => eventIdOf(idSecret(vault.secret("identities")), source, id),
+    }),
     catalogue,
     upcast,
     operations: operationsOver(engine),
