@@ -68,9 +68,9 @@ export type Decision = {
   readonly policyId: PolicyId | null;
   readonly policyVersion: number | null;
   readonly gates: readonly GateVerdict[];
-  /** The statement that consent rests on, or null where there is none. */
+  /** The statement about the channel recorded, whether or not its gate was come to; null where nothing was ever said. */
   readonly consent: { readonly granted: boolean; readonly position: Position } | null;
-  /** The customer's zone as it was taken. */
+  /** The zone whose quiet hours were kept, the customer's or the policy's; null without quiet hours, or where it is unknown. */
   readonly zone: string | null;
   /** Of a defer: when it is to be decided anew. */
   readonly until: Instant | null;

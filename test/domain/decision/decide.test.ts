@@ -58,6 +58,9 @@ test("a contact that every gate lets through is sent by the first channel, and e
     variant: "only",
     channel: "email",
     offerId: "gold-card",
+    scores: [
+      { offerId: "gold-card", tier: null, successes: 0, failures: 0, value: { minorUnits: 500, currency: "CZK" } },
+    ],
     consent: { granted: true, position: 7 },
     zone: "Europe/Prague",
     until: null,

@@ -9,6 +9,7 @@ import { zoneOffsets } from "../../../../src/projections/campaigns/zoneOffsets.t
 import { campaigns, drawnPolicy, drawnSteps, start, zones } from "../support/drawnSteps.ts";
 import {
   campaign,
+  control,
   customer,
   day,
   decided,
@@ -17,6 +18,7 @@ import {
   noon,
   policy,
   quietHours,
+  treatment,
   under,
 } from "../support/givenDecision.ts";
 import { type Logged, simulatedBank } from "../support/simulatedBank.ts";
@@ -259,4 +261,43 @@ test("decisions that came too late stay as they were, and those of an unknown ca
     differing: 0,
     unknownCampaign: 2,
   });
+});
+
+test("a customer stays in the arm that it was recorded in, whatever its hash says", () => {
+  const definition = campaign({ assignment: { version: 1, salt: "s", arms: [control(0), treatment(10_000)] } });
+  const earlier = { version: 1, arm: "control", variant: null };
+  const past = policy();
+  const log = [at(1, { definition, earlier, policy: under(past) })];
+  expect(replayed(log, past, past, {}, [definition])).toMatchObject({
+    differing: 0,
+    changes: [{ was: { reason: "control" } }],
+  });
+});
+
+test("a contact reported late counts from when it was made", () => {
+  const tried = policy({ caps: [{ ...cap(1), within: day }] });
+  const contact = (ago: number): Logged => ({
+    kind: "contact",
+    customer: 1,
+    contact: { at: noon - ago, channel: "sms", purpose: null },
+  });
+  const log = [contact(hour), contact(3 * day), at(1, { policy: under(policy()) })];
+  expect(replayed(log, policy(), tried).contacts).toMatchObject({ made: 1, wouldBe: 0 });
+  const past = [contact(3 * day), contact(2 * day), at(1, { policy: under(policy()) })];
+  expect(replayed(past, policy(), tried).contacts).toMatchObject({ made: 1, wouldBe: 1 });
+});
+
+test("a zone that an exempt purpose was never asked for is asked of history", () => {
+  const quiet = nightly(8);
+  const own = (exempt: readonly string[]) => ({
+    ...quiet,
+    exempt,
+    quietHours: quietHours(22 * 60, 8 * 60, { zone: "Europe/Prague", zoneAttribute: "timeZone" }),
+  });
+  const log = [at(1, { policy: under(own(["marketing"])), at: night })];
+  const asOf = {
+    customersZone: (_: Decision, attribute: string) => (attribute === "timeZone" ? "America/New_York" : null),
+  };
+  expect(replayed(log, own(["marketing"]), own([]), asOf)).toMatchObject({ unanswered: 0, contacts: { wouldBe: 1 } });
+  expect(replayed(log, own(["marketing"]), own([]))).toMatchObject({ unanswered: 1, contacts: { wouldBe: 0 } });
 });
