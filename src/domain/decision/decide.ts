@@ -1,4 +1,5 @@
 import type { PolicyDefinition } from "../campaign/policy.ts";
+import type { Position } from "../event.ts";
 import type { EventId } from "../ids.ts";
 import type { Decision, DecisionCause, GateVerdict, OfferScore } from "./decision.ts";
 import type { GateInputs, OfferAnswer } from "./gateInputs.ts";
@@ -11,6 +12,7 @@ export type DecisionInputs = Omit<GateInputs, "policy" | "offer"> & {
   readonly campaignVersion: number;
   readonly policy: { readonly definition: PolicyDefinition; readonly version: number } | null;
   readonly cause: DecisionCause;
+  readonly known: Position;
   /** Segments of the campaign's breakdown that the customer is a member of. */
   readonly segments: readonly string[];
   /** Asked only when the gate is come to. */
@@ -58,6 +60,7 @@ export function decide(inputs: DecisionInputs): Decision {
     assignmentVersion: definition.assignment.version,
     cause: inputs.cause,
     at,
+    known: inputs.known,
     outcome: course.outcome,
     reason: course.reason,
     arm: course.assigned?.arm ?? null,

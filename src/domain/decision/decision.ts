@@ -52,6 +52,8 @@ export type Decision = {
   readonly assignmentVersion: number;
   readonly cause: DecisionCause;
   readonly at: Instant;
+  /** The position of the log up to which everything was known to it, and nothing beyond. */
+  readonly known: Position;
   readonly outcome: "send" | "skip" | "defer";
   /** The gate that stopped or held it; null for a send. */
   readonly reason: Gate | null;

@@ -3,7 +3,7 @@ import { katzLift, newcombeInterval, pooledZ, waldInterval } from "./conversionL
 import { twoSidedP } from "./distributions.ts";
 import { type Interval, scaled } from "./interval.ts";
 import { cupedDifference, relativeMean, welchDifference } from "./meanLift.ts";
-import { deviationOf, type OutcomeSums } from "./outcomeSums.ts";
+import { deviationOf, meanOf, type OutcomeSums } from "./outcomeSums.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 /** What one arm did to one KPI beside the control, over everyone assigned to either (intention to treat). Intervals are of 95 %. */
@@ -36,7 +36,8 @@ export type ArmOutcome = {
   readonly converted: number;
   /** Σy, in the KPI's scale. */
   readonly total: bigint;
-  readonly mean: number;
+  /** Null of nobody. */
+  readonly mean: number | null;
   /** With n − 1; null below two customers. */
   readonly deviation: number | null;
 };
@@ -107,10 +108,10 @@ const means = (t: OutcomeSums, c: OutcomeSums) => ({
   relative: relativeMean(t, c),
 });
 
-const outcomeOf = (sums: OutcomeSums): ArmOutcome => ({
+export const outcomeOf = (sums: OutcomeSums): ArmOutcome => ({
   n: sums.n,
   converted: sums.converted,
   total: sums.y,
-  mean: Number(sums.y) / sums.n,
+  mean: meanOf(sums.n, sums.y),
   deviation: deviationOf(sums),
 });

@@ -16,7 +16,7 @@ export const decision = (name: string, more: Partial<Decision> = {}): Decision =
   cause: { kind: "trigger", eventId: eventId("trigger") as EventId, position: 1 },
   ...{ arm: "treatment", control: false, variant: "a", channel: "email", purpose: "marketing" },
   ...{ offerId: null, tier: null, policyId: null, policyVersion: null, gates: [], consent: null, zone: null },
-  ...{ until: null, unitCost: null, segments: [], scores: [] },
+  ...{ known: 1, until: null, unitCost: null, segments: [], scores: [] },
   ...more,
 });
 

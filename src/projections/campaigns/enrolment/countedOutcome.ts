@@ -12,19 +12,12 @@ import { positionAt, rowsBefore, type SelectedRows } from "../../tags/statistic/
 
 export type CountedOutcome = { readonly outcome: Outcome; readonly next: Instant | null };
 
-export type CountedFact = {
-  readonly at: Instant;
-  readonly position: Position;
-  readonly figure: number;
-  readonly isFirst: boolean;
-};
-
-/** Of one KPI, what the facts of a customer assigned at `assignedAt` come to; `take` is told of each counted fact in the outcome window. */
+/** Of one KPI, what the facts of a customer assigned at `assignedAt` come to; `take` is told of each counted fact in the outcome window, in order. */
 export type OutcomeCounter = (
   asking: Asking,
   assignedAt: Instant,
   outcomeWindow: number,
-  take: (fact: CountedFact) => void,
+  take: (at: Instant, figure: number, positionOf: () => Position) => void,
 ) => CountedOutcome;
 
 /** A sum takes facts that have its field in its form: money of another currency is no part of it, and no conversion either. */
@@ -56,7 +49,7 @@ export function outcomeCounter(kpi: CountedKpi, { derived, selectionOf }: RuleSu
         if (Number.isNaN(figure)) continue;
         facts += 1;
         sum = exact(sum + figure);
-        take({ at: rows.times[index] as Instant, position: positionAt(rows, index), figure, isFirst: facts === 1 });
+        take(rows.times[index] as Instant, figure, () => positionAt(rows, index));
       }
       outcome = { facts, y: measured(facts, sum) };
     }

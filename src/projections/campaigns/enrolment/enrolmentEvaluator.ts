@@ -7,7 +7,7 @@ import type { JsonScalar } from "../../../domain/json.ts";
 import { type Asking, type Collector, earlier, type RuleEvaluator } from "../../tags/evaluation/asking.ts";
 import type { RuleSurroundings } from "../../tags/evaluation/ruleSurroundings.ts";
 import { outcomeCounter } from "./countedOutcome.ts";
-import { createDayCounts, type DayCounts } from "./dayCounts.ts";
+import { createDayCounts, type DayCounts, type KpiCounters } from "./dayCounts.ts";
 import { factsNaming, type Told } from "./factsNaming.ts";
 
 /** The version that assignments made elsewhere are of: their facts name none. */
@@ -35,6 +35,12 @@ export function enrolmentEvaluator(rule: EnrolmentRule, around: RuleSurroundings
   const responded = factsNaming("campaign-responded", "campaignId", around);
   const reported = factsNaming("delivery-reported", "contactId", around);
   const outcomes = rule.kpis.map(kpi => outcomeCounter(kpi, around));
+  const counters = rule.kpis.map(
+    ({ measure }, index): KpiCounters => ({
+      converted: `kpi\t${index}\tconverted`,
+      total: measure.kind === "conversion" ? null : `kpi\t${index}\ttotal`,
+    }),
+  );
 
   return asking => {
     const { history } = asking.subject;
@@ -139,12 +145,12 @@ export function enrolmentEvaluator(rule: EnrolmentRule, around: RuleSurroundings
     counted.add(at, channel, "assigned");
     let next: Instant | null = null;
     const found = outcomes.map((count, index) => {
-      const isConversion = rule.kpis[index]?.measure.kind === "conversion";
-      const { outcome, next: following } = count(asking, at, outcomeWindow, fact => {
-        if (fact.isFirst) counted.add(fact.at, channel, `kpi\t${index}\tconverted`);
-        if (!isConversion) counted.add(fact.at, channel, `kpi\t${index}\ttotal`, fact.figure);
-        heard.push(fact);
+      const byDay = counted.totals(channel, counters[index] as KpiCounters);
+      const { outcome, next: following } = count(asking, at, outcomeWindow, (when, figure, positionOf) => {
+        byDay.add(when, figure);
+        if (asking.collector !== null) heard.push({ at: when, position: positionOf() });
       });
+      byDay.end();
       next = earlier(next, following);
       return outcome;
     });

@@ -9,10 +9,10 @@ import type { Moment } from "../../tags/evaluation/evaluateTag.ts";
 import { fieldsOf } from "../../tags/stage/touchedTags.ts";
 import type { CampaignTables } from "../campaignTables.ts";
 import { createCampaignConditions } from "./campaignConditions.ts";
+import { createCampaignEffects } from "./campaignEffects.ts";
 import { createContactLedger } from "./contactLedger.ts";
 import { wasInWave } from "./customerContacts.ts";
 import { type Asked, createDecisionMaker } from "./decisionMaker.ts";
-import { createEffectCells } from "./effectCells.ts";
 import { createPendingEvents } from "./pendingEvents.ts";
 import { type ReadyCampaign, readyCampaign } from "./readyCampaigns.ts";
 import { createRowBuffer } from "./rowBuffer.ts";
@@ -57,7 +57,7 @@ export function createCampaignStage({
   const pending = createPendingEvents(rows, id => survivorOf(id));
   const ledger = createContactLedger(rows);
   const waves = createWaves(rows, pending);
-  const effects = createEffectCells(rows, options.tables.slots().slots);
+  const effects = createCampaignEffects(rows, options.tables.slots().slots);
   let ready = new Map<string, ReadyCampaign>();
   let triggers = new Map<string, readonly ReadyCampaign[]>();
   let unsettled = true;
@@ -72,8 +72,8 @@ export function createCampaignStage({
     follower: {
       conditions,
       filled: effects.filled,
-      relaid: (slots, moment) => {
-        effects.relaid(slots, moment);
+      relaid: slots => {
+        effects.relaid(slots);
         unsettled = true;
       },
       settled: (changes, moment) => {
@@ -258,6 +258,7 @@ export function createCampaignStage({
     committed: () => {
       stage.committed();
       rows.committed();
+      effects.committed();
     },
     nextDue: () => {
       const dues = [stage.nextDue(), ledger.earliestDeferral(), waves.nextDue(ready.values())];

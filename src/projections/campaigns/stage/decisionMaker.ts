@@ -97,7 +97,7 @@ export function createDecisionMaker({ stage, pending, ledger, standsStill }: Par
       let contacts: ReturnType<typeof contactsSince> | null = null;
       return decide({
         ...{ definition, decisionId, campaignVersion: version, policy, customerId, cause, tooLate },
-        at: moment.at,
+        ...{ at: moment.at, known: moment.known },
         suppression: () => truthOf(campaign.suppression, row),
         earlier: earlierAssignment(decided, definition.id, assignmentVersion),
         audience: askAudience ? () => truthOf(campaign.audience, row) : null,

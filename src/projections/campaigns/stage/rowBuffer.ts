@@ -6,6 +6,8 @@ export type RowBuffer = {
   readonly put: (kind: CampaignRowKind, key: string, text: string | null) => void;
   /** What was committed of a kind, by key; to be asked before anything is put. */
   readonly stored: (kind: CampaignRowKind) => Iterable<CampaignRow>;
+  /** What was committed of a kind, and whose keys begin so. */
+  readonly under: (kind: CampaignRowKind, prefix: string) => Iterable<CampaignRow>;
   /** Null where nothing changed. */
   readonly changes: () => readonly CampaignRowChange[] | null;
   readonly committed: () => void;
@@ -16,6 +18,17 @@ const pageRows = 1_000;
 export function createRowBuffer(tables: CampaignTables): RowBuffer {
   const changed = new Map<string, CampaignRowChange>();
   const nameOf = (kind: CampaignRowKind, key: string): string => `${kind} ${key}`;
+  const under: RowBuffer["under"] = function* (kind, prefix) {
+    for (let after: string | undefined; ; ) {
+      const page: readonly CampaignRow[] = tables.campaignRows(kind, {
+        ...{ prefix, limit: pageRows },
+        ...(after === undefined ? {} : { after }),
+      });
+      yield* page;
+      if (page.length < pageRows) return;
+      after = page.at(-1)?.key;
+    }
+  };
   return {
     get: (kind, key) => {
       const known = changed.get(nameOf(kind, key));
@@ -24,17 +37,8 @@ export function createRowBuffer(tables: CampaignTables): RowBuffer {
     put: (kind, key, text) => {
       changed.set(nameOf(kind, key), { kind, key, text });
     },
-    stored: function* (kind) {
-      for (let after: string | undefined; ; ) {
-        const page: readonly CampaignRow[] = tables.campaignRows(kind, {
-          limit: pageRows,
-          ...(after === undefined ? {} : { after }),
-        });
-        yield* page;
-        if (page.length < pageRows) return;
-        after = page.at(-1)?.key;
-      }
-    },
+    stored: kind => under(kind, ""),
+    under,
     changes: () => (changed.size === 0 ? null : [...changed.values()]),
     committed: () => changed.clear(),
   };

@@ -105,6 +105,7 @@ export const inputs = (given: Partial<DecisionInputs> = {}): DecisionInputs => (
   customerId: customer(1),
   cause: { kind: "wave", at: noon },
   at: noon,
+  known: 1,
   tooLate: null,
   suppression: () => false,
   earlier: null,
