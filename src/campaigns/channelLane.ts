@@ -63,7 +63,6 @@ export type LaneParts = {
   readonly messageOf: MessageOf;
   /** See DeliveryReporter. */
   readonly report: (entry: OutboxEntry, report: DeliveryReport) => Promise<Position | null>;
-  readonly onSettled: (send: Send, reportedAt: Position) => void;
   readonly onTrouble: (message: string) => void;
   /** Aborted when even what is under way has to end. */
   readonly givingUp: AbortSignal;
@@ -75,7 +74,7 @@ type Waiting = { readonly send: Send; readonly failures: number; readonly notBef
 const longestPauseMs = 3_600_000;
 
 export function createChannelLane(parts: LaneParts): ChannelLane {
-  const { channel, limits, timers, random, messageOf, report, onSettled, onTrouble, givingUp } = parts;
+  const { channel, limits, timers, random, messageOf, report, onTrouble, givingUp } = parts;
   const breaker = createBreaker(limits.breaker);
   const open = new Set<string>();
   /** By position; those that failed stand where they stood. */
@@ -144,7 +143,7 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
     }
     if ("reportedAt" in message) {
       breaker.letGo(kind);
-      done(next.send, message.reportedAt);
+      open.delete(next.send.key);
       return;
     }
     let delivery: Delivery;
@@ -180,11 +179,7 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
     const position = await report(send.entry, outcome);
     if (position === null) return;
     counts[outcome.status === "sent" ? "accepted" : "bounced"] += 1;
-    done(send, position);
-  };
-  const done = (send: Send, reportedAt: Position): void => {
     open.delete(send.key);
-    onSettled(send, reportedAt);
   };
 
   /** The channel's answer, or an error once the deadline has passed, whatever the channel does then. */

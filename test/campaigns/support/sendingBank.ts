@@ -104,6 +104,10 @@ export function sendingBank() {
         await settled();
       }
     },
+    /** Pending rows that come now are numbered from the first again. */
+    numberAnew: (): void => {
+      sequence = 0;
+    },
     events: async (type: string): Promise<readonly RecordedEvent[]> =>
       log.reader.read({ types: [type], limit: 10_000 }),
     rows: (kind: "pending" | "outbox") => store.campaigns.campaignRows(kind, all),
