@@ -1,14 +1,14 @@
 import { readTagRow } from "../../tags/stage/tagRow.ts";
 import type { TagTables } from "../../tags/stage/tagTables.ts";
 import type { Columns } from "../columns/columns.ts";
-import { slotColumn } from "./slotColumns.ts";
+import { hasColumn, slotColumn } from "./slotColumns.ts";
 
 /**
  * Brings columns as they were some time ago to what the store has now. `rows`: all of whom the store has had news since. What else
  * the columns hold (bits) stays.
  */
 export function catchUpColumns(columns: Columns, tables: TagTables, rows: Iterable<number>): void {
-  const { slots } = tables.slots();
+  const slots = tables.slots().slots.filter(hasColumn);
   const names = new Map(slots.map(({ slot }) => [slot, slotColumn(slot)]));
   const wanted = new Set(names.values());
   for (const code of columns.codes()) if (!wanted.has(code)) columns.drop(code);

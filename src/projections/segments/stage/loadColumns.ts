@@ -1,13 +1,13 @@
 import { readTagRow } from "../../tags/stage/tagRow.ts";
 import type { TagTables } from "../../tags/stage/tagTables.ts";
 import type { Columns } from "../columns/columns.ts";
-import { slotColumn } from "./slotColumns.ts";
+import { hasColumn, slotColumn } from "./slotColumns.ts";
 
 const pageRows = 5_000;
 
-/** Fills empty columns with all that the store has: every slot, being filled or in force. */
+/** Fills empty columns with all that the store has: every slot that has a column, being filled or in force. */
 export function loadColumns(columns: Columns, tables: TagTables): void {
-  const { slots } = tables.slots();
+  const slots = tables.slots().slots.filter(hasColumn);
   for (const { slot, type } of slots) columns.add(slotColumn(slot), type);
   const byNumber = new Map(slots.map(slot => [slot.slot, slot]));
   const names = new Map(slots.map(({ slot }) => [slot, slotColumn(slot)]));

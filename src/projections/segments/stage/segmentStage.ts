@@ -14,7 +14,7 @@ import type { Flip, ValueChange } from "../standing/standing.ts";
 import { createFeedBuffer } from "./feedBuffer.ts";
 import { createHeardConsents } from "./heardConsents.ts";
 import { loadColumns } from "./loadColumns.ts";
-import { slotColumn } from "./slotColumns.ts";
+import { hasColumn, slotColumn } from "./slotColumns.ts";
 import { createStands, type WantedStanding } from "./stands.ts";
 import { createWantedConditions } from "./wantedConditions.ts";
 
@@ -52,6 +52,7 @@ export function createSegmentStage({
     id => feed.standing(id)?.version ?? null,
   );
   let slots: readonly Slot[] = tables.slots().slots;
+  let withoutColumn = numbersWithoutColumn(slots);
   const consents = createHeardConsents(segments.consents());
   const conditions = joined(ofSegments, consents.conditions);
   if (!loaded) loadColumns(columns, tables);
@@ -93,6 +94,7 @@ export function createSegmentStage({
   const settle = (changes: readonly TagChange[], moment: Moment): void => {
     const told: ValueChange[] = [];
     for (const change of changes) {
+      if (withoutColumn.has(change.slot)) continue;
       const code = slotColumn(change.slot);
       columns.write(code, change.row, change.after);
       told.push({ ...change, code });
@@ -120,13 +122,15 @@ export function createSegmentStage({
   const relaid = (next: readonly Slot[], moment: Moment): void => {
     const before = slots;
     slots = next;
+    withoutColumn = numbersWithoutColumn([...before, ...next]);
     const there = new Set(before.map(({ slot }) => slot));
-    for (const { slot, type } of next) if (!there.has(slot)) columns.add(slotColumn(slot), type);
+    for (const { slot, type } of next)
+      if (!there.has(slot) && !withoutColumn.has(slot)) columns.add(slotColumn(slot), type);
     stands.changed();
     settled([], moment);
     const kept = new Set(next.map(({ slot }) => slot));
     for (const { slot, code } of before) {
-      if (kept.has(slot)) continue;
+      if (kept.has(slot) || withoutColumn.has(slot)) continue;
       if (!stands.standsOn(slotColumn(slot))) columns.drop(slotColumn(slot));
       else console.error(`c360: ${code} is gone though segments stand on it: their members stay as they are`);
     }
@@ -134,7 +138,9 @@ export function createSegmentStage({
   const observer: ValueObserver = {
     placed: (row, id) => columns.apply(() => place(row, id)),
     gone: row => columns.apply(() => leave(row)),
-    filled: (slot, row, value) => columns.apply(() => columns.write(slotColumn(slot), row, value)),
+    filled: (slot, row, value) => {
+      if (!withoutColumn.has(slot)) columns.apply(() => columns.write(slotColumn(slot), row, value));
+    },
     relaid: (next, moment) => columns.apply(() => relaid(next, moment)),
     settled,
   };
@@ -168,6 +174,9 @@ export function createSegmentStage({
     },
   };
 }
+
+const numbersWithoutColumn = (slots: readonly Slot[]): ReadonlySet<number> =>
+  new Set(slots.filter(slot => !hasColumn(slot)).map(({ slot }) => slot));
 
 /** Both lists in one, which stays the same one while they do. */
 function joined<Item>(first: () => readonly Item[], second: () => readonly Item[]): () => readonly Item[] {

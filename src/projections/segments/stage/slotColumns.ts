@@ -1,3 +1,4 @@
+import { isEnrolment } from "../../../domain/effect/enrolmentTag.ts";
 import type { Plan } from "../../../domain/segment/plan.ts";
 import { columnsOf } from "../../../domain/segment/planOf.ts";
 import type { TagCode } from "../../../domain/tag/definition.ts";
@@ -8,6 +9,9 @@ import type { Slot } from "../../tags/stage/slot.ts";
  * from one to the other at once.
  */
 export const slotColumn = (slot: number): TagCode => `#${slot}` as TagCode;
+
+/** Nobody asks which customers have the same enrolment, and hardly two of them do: a column of them would hold every text there is. */
+export const hasColumn = ({ code }: Pick<Slot, "code">): boolean => !isEnrolment(code);
 
 /** The plan over the columns of slots in force; or the codes that are not in force (yet). */
 export function planInForce(
