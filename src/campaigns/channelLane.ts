@@ -6,7 +6,7 @@ import { type BackOff, pauseAfter } from "./backOff.ts";
 import { type BreakerLimits, type BreakerState, createBreaker } from "./breaker.ts";
 import { type Channel, type ChannelMessage, type Delivery, TryLater } from "./channel.ts";
 import type { DeliveryReport } from "./deliveryReports.ts";
-import type { MessageOf, Reported } from "./messageOf.ts";
+import type { MessageOf, Reported, Withheld } from "./messageOf.ts";
 import type { Timers } from "./timers.ts";
 
 export type LaneLimits = {
@@ -37,6 +37,7 @@ export type Send = { readonly key: string; readonly position: Position; readonly
 export type LaneCounts = {
   readonly accepted: number;
   readonly bounced: number;
+  readonly withheld: number;
   readonly failedAttempts: number;
   /** Taken out of the outbox and not settled yet. */
   readonly open: number;
@@ -85,7 +86,7 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
   /** At the channel, and on the way into the log. */
   const running = new Set<Promise<void>>();
   const settling = new Set<Promise<void>>();
-  const counts = { accepted: 0, bounced: 0, failedAttempts: 0 };
+  const counts = { accepted: 0, bounced: 0, withheld: 0, failedAttempts: 0 };
 
   const wakeAt = (at: Instant): void => {
     if (alarm !== null && alarm.at <= at) return;
@@ -130,7 +131,7 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
 
   const attempt = async (next: Waiting): Promise<void> => {
     const kind = breaker.begun(timers.now());
-    let message: ChannelMessage | Reported;
+    let message: ChannelMessage | Reported | Withheld;
     try {
       message = await messageOf(next.send.entry, next.send.position);
     } catch (error) {
@@ -145,6 +146,10 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
       breaker.letGo(kind);
       open.delete(next.send.key);
       return;
+    }
+    if ("withheld" in message) {
+      breaker.letGo(kind);
+      return settle(next.send, { status: "withheld", reason: message.withheld });
     }
     let delivery: Delivery;
     try {
@@ -178,7 +183,7 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
   const tell = async (send: Send, outcome: DeliveryReport): Promise<void> => {
     const position = await report(send.entry, outcome);
     if (position === null) return;
-    counts[outcome.status === "sent" ? "accepted" : "bounced"] += 1;
+    counts[outcome.status === "sent" ? "accepted" : outcome.status] += 1;
     open.delete(send.key);
   };
 

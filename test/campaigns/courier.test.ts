@@ -73,6 +73,24 @@ test("a decision goes into its customer's stream, to its channel, and out of the
   });
 });
 
+test("a send whose consent was taken back before its channel took it is withheld", async () => {
+  const { courier, email } = courierWith([down]);
+  await bank.decide(decision("ada"), decision("bo"));
+  const stream = customerStream(customerId("bo"));
+  const data = { channel: "email", purpose: "marketing" };
+  appendAll(bank.log.writer, [{ stream, name: "w", type: "consent-withdrawn", occurredAt: 2, data }], decidedAt);
+  await bank.engine.drain();
+  await bank.goOn(courier);
+  await bank.clock.advance(1_000);
+  await bank.goOn(courier);
+  expect(names(email, ["ada", "bo"])).toEqual(["ada", "ada"]);
+  expect((await reports()).map(([status, reason]) => [status, reason])).toEqual([
+    ["withheld", "consent to email for marketing does not stand any more"],
+    ["sent", undefined],
+  ]);
+  expect([bank.rows("outbox"), courier.counts().channels.email]).toMatchObject([[], { withheld: 1, accepted: 1 }]);
+});
+
 test("what a channel rejects bounces at once with its reason, which is sealed", async () => {
   const { courier, email } = courierWith([{ kind: "rejected", reason: "550 no such\u0000user" }]);
   await bank.decide(decision("ada"));
