@@ -6,7 +6,7 @@ import { type BackOff, pauseAfter } from "./backOff.ts";
 import { type BreakerLimits, type BreakerState, createBreaker } from "./breaker.ts";
 import { type Channel, type ChannelMessage, type Delivery, TryLater } from "./channel.ts";
 import type { DeliveryReport } from "./deliveryReports.ts";
-import type { MessageOf, Reported } from "./messageOf.ts";
+import type { MessageOf, Reported, Withheld } from "./messageOf.ts";
 import type { Timers } from "./timers.ts";
 
 export type LaneLimits = {
@@ -37,6 +37,7 @@ export type Send = { readonly key: string; readonly position: Position; readonly
 export type LaneCounts = {
   readonly accepted: number;
   readonly bounced: number;
+  readonly withheld: number;
   readonly failedAttempts: number;
   /** Taken out of the outbox and not settled yet. */
   readonly open: number;
@@ -63,7 +64,6 @@ export type LaneParts = {
   readonly messageOf: MessageOf;
   /** See DeliveryReporter. */
   readonly report: (entry: OutboxEntry, report: DeliveryReport) => Promise<Position | null>;
-  readonly onSettled: (send: Send, reportedAt: Position) => void;
   readonly onTrouble: (message: string) => void;
   /** Aborted when even what is under way has to end. */
   readonly givingUp: AbortSignal;
@@ -75,7 +75,7 @@ type Waiting = { readonly send: Send; readonly failures: number; readonly notBef
 const longestPauseMs = 3_600_000;
 
 export function createChannelLane(parts: LaneParts): ChannelLane {
-  const { channel, limits, timers, random, messageOf, report, onSettled, onTrouble, givingUp } = parts;
+  const { channel, limits, timers, random, messageOf, report, onTrouble, givingUp } = parts;
   const breaker = createBreaker(limits.breaker);
   const open = new Set<string>();
   /** By position; those that failed stand where they stood. */
@@ -86,7 +86,7 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
   /** At the channel, and on the way into the log. */
   const running = new Set<Promise<void>>();
   const settling = new Set<Promise<void>>();
-  const counts = { accepted: 0, bounced: 0, failedAttempts: 0 };
+  const counts = { accepted: 0, bounced: 0, withheld: 0, failedAttempts: 0 };
 
   const wakeAt = (at: Instant): void => {
     if (alarm !== null && alarm.at <= at) return;
@@ -131,7 +131,7 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
 
   const attempt = async (next: Waiting): Promise<void> => {
     const kind = breaker.begun(timers.now());
-    let message: ChannelMessage | Reported;
+    let message: ChannelMessage | Reported | Withheld;
     try {
       message = await messageOf(next.send.entry, next.send.position);
     } catch (error) {
@@ -144,8 +144,12 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
     }
     if ("reportedAt" in message) {
       breaker.letGo(kind);
-      done(next.send, message.reportedAt);
+      open.delete(next.send.key);
       return;
+    }
+    if ("withheld" in message) {
+      breaker.letGo(kind);
+      return settle(next.send, { status: "withheld", reason: message.withheld });
     }
     let delivery: Delivery;
     try {
@@ -179,12 +183,8 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
   const tell = async (send: Send, outcome: DeliveryReport): Promise<void> => {
     const position = await report(send.entry, outcome);
     if (position === null) return;
-    counts[outcome.status === "sent" ? "accepted" : "bounced"] += 1;
-    done(send, position);
-  };
-  const done = (send: Send, reportedAt: Position): void => {
+    counts[outcome.status === "sent" ? "accepted" : outcome.status] += 1;
     open.delete(send.key);
-    onSettled(send, reportedAt);
   };
 
   /** The channel's answer, or an error once the deadline has passed, whatever the channel does then. */

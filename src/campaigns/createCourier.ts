@@ -52,12 +52,12 @@ export function createCourier(parts: CourierParts): Courier {
   const dispatcher = createDispatcher({
     readModels,
     now: timers.now,
-    laneFor: (name, onSettled) => {
+    laneFor: name => {
       const { channel, limits } = openChannel(name);
       opened.push(channel);
       return createChannelLane({
         ...{ channel, limits: { ...defaultLaneLimits, ...limits } },
-        ...{ timers, random, messageOf, report: reporter.report, onSettled, onTrouble },
+        ...{ timers, random, messageOf, report: reporter.report, onTrouble },
         givingUp: givingUp.signal,
       });
     },

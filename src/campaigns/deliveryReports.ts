@@ -12,7 +12,9 @@ import type { Timers } from "./timers.ts";
 /** What became of a send at its channel. `reason` is in the channel's words. */
 export type DeliveryReport =
   | { readonly status: "sent"; readonly ref: string | null }
-  | { readonly status: "bounced"; readonly reason: string };
+  | { readonly status: "bounced"; readonly reason: string }
+  /** Not handed over: what it was decided on does not hold any more. */
+  | { readonly status: "withheld"; readonly reason: string };
 
 const longestReason = 1_000;
 const longestRef = 200;
@@ -23,6 +25,7 @@ const reportId = (decisionId: EventId, status: DeliveryReport["status"]): EventI
 export const deliveryIds = (decisionId: EventId): readonly EventId[] => [
   reportId(decisionId, "sent"),
   reportId(decisionId, "bounced"),
+  reportId(decisionId, "withheld"),
 ];
 
 /** Told twice it is the same event, so that the first holds. The reason may name an address, so it is sealed. */
@@ -30,7 +33,7 @@ export function deliveryReported(entry: OutboxEntry, report: DeliveryReport, at:
   const { decisionId, customerId, campaignId, channel } = entry;
   const stream = customerStream(customerId);
   const ref = report.status === "sent" ? plain(report.ref ?? "", longestRef) : "";
-  const reason = report.status === "bounced" ? plain(report.reason, longestReason) || "no reason given" : "";
+  const reason = report.status === "sent" ? "" : plain(report.reason, longestReason) || "no reason given";
   const event: NewEvent = {
     eventId: reportId(decisionId, report.status),
     type: "delivery-reported",

@@ -1,4 +1,3 @@
-import type { Position } from "../domain/event.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { CampaignRow } from "../projections/campaigns/campaignTables.ts";
 import { outboxEntryIn, outboxPositionOf } from "../projections/campaigns/outboxRows.ts";
@@ -8,7 +7,7 @@ import type { ChannelLane, LaneCounts, Send } from "./channelLane.ts";
 export type DispatcherParts = {
   readonly readModels: Pick<ReadModels, "open">;
   /** The lane of a channel, by its name in the outbox; asked once for each. */
-  readonly laneFor: (channel: string, onSettled: (send: Send, reportedAt: Position) => void) => ChannelLane;
+  readonly laneFor: (channel: string) => ChannelLane;
   readonly now: () => Instant;
   /** Milliseconds after which the outbox is looked through from its beginning again. */
   readonly againMs?: number;
@@ -38,8 +37,6 @@ export function createDispatcher({
   rowsAtOnce = 500,
 }: DispatcherParts): Dispatcher {
   const lanes = new Map<string, LaneAt>();
-  /** Settled, though what is read of the outbox may not know it yet: until the position of the report. */
-  const settled = new Map<string, Position>();
   let read = "";
   let fromTheStartAt = now();
   let looking: Promise<void> | null = null;
@@ -49,24 +46,14 @@ export function createDispatcher({
   const laneOf = (name: string): LaneAt => {
     let lane = lanes.get(name);
     if (lane === undefined) {
-      lane = { name, lane: laneFor(name, onSettled), left: null };
+      lane = { name, lane: laneFor(name), left: null };
       lanes.set(name, lane);
     }
     return lane;
   };
-  const onSettled = ({ key, entry }: Send, reportedAt: Position): void => {
-    settled.set(key, reportedAt);
-    // A lane is taken up again when half of it is free: each time costs a walk over the rows of others.
-    const { left, lane } = laneOf(entry.channel);
-    if (left !== null && lane.isHalfFree()) wake();
-  };
-  const wake = (): void => {
-    look().catch(() => undefined); // whoever follows the read models meets the same failure, and tells it
-  };
-
-  /** Whether the row went to its lane, or has no business there. */
+  /** Whether the lane has it. One that is reported already, though this outbox does not know it yet, is found out there. */
   const hand = ({ lane }: LaneAt, send: Send): boolean => {
-    if (lane.has(send.key) || settled.has(send.key)) return true;
+    if (lane.has(send.key)) return true;
     if (!lane.hasRoom()) return false;
     lane.take(send);
     return true;
@@ -111,12 +98,12 @@ export function createDispatcher({
   const lookOnce = async (): Promise<void> => {
     const session = readModels.open();
     try {
-      for (const [key, position] of settled) if (position <= session.position) settled.delete(key);
       if (now() >= fromTheStartAt + againMs) {
         fromTheStartAt = now();
         read = "";
         for (const at of lanes.values()) at.left = null;
       }
+      // Half free at least: each time costs a walk over the rows of others.
       for (const at of lanes.values()) if (at.left !== null && at.lane.isHalfFree()) await catchUp(session, at);
       await readOn(session);
     } finally {

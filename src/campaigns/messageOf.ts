@@ -6,7 +6,7 @@ import type { LogReader } from "../domain/eventLog.ts";
 import type { CustomerId } from "../domain/ids.ts";
 import { formatInstant } from "../domain/instant.ts";
 import type { OutboxEntry } from "../projections/campaigns/outboxRows.ts";
-import type { ReadModels, ReadSession } from "../projections/readModels.ts";
+import type { CustomerView, ReadModels, ReadSession } from "../projections/readModels.ts";
 import type { ChannelMessage } from "./channel.ts";
 import { deliveryIds } from "./deliveryReports.ts";
 
@@ -18,8 +18,14 @@ export type MessageParts = {
 /** What was reported of a send already, though the outbox does not know it yet: after a crash the read models may be behind the log. */
 export type Reported = { readonly reportedAt: Position };
 
-/** Makes the message of a send. Rejects where the log or the read models do not (yet) say what it has to be. */
-export type MessageOf = (entry: OutboxEntry, position: Position) => Promise<ChannelMessage | Reported>;
+/** Why a send is not handed over after all. */
+export type Withheld = { readonly withheld: string };
+
+/**
+ * Makes the message of a send, if consent to it still stands: it may have waited for its channel. Rejects where the log or the read
+ * models do not (yet) say what it has to be.
+ */
+export type MessageOf = (entry: OutboxEntry, position: Position) => Promise<ChannelMessage | Reported | Withheld>;
 
 export function messageMaker({ readModels, log }: MessageParts): MessageOf {
   const stateOf = rememberedStates();
@@ -34,9 +40,12 @@ export function messageMaker({ readModels, log }: MessageParts): MessageOf {
     const session = readModels.open();
     try {
       const { campaignId, campaignVersion, channel, purpose, arm, variant, offerId, at } = decision;
+      const view = await personOf(entry.customerId, session);
+      const withheld = whyWithheld(view, channel ?? entry.channel, purpose);
+      if (withheld !== null) return { withheld };
       return {
         ...{ decisionId: entry.decisionId, campaignId, campaignVersion, customerId: entry.customerId },
-        identities: await identitiesOf(entry.customerId, session),
+        identities: (view?.customer.identities ?? []).map(({ system, id }) => ({ system, id })),
         ...{ channel: channel ?? entry.channel, purpose, arm, variant },
         content: contentOf(decision, stateOf(campaignId, await session.campaignRow("campaign", campaignId))),
         ...{ offerId, decidedAt: formatInstant(at) },
@@ -47,11 +56,19 @@ export function messageMaker({ readModels, log }: MessageParts): MessageOf {
   };
 }
 
-/** Of the person as known now: whoever it was merged into since. */
-async function identitiesOf(id: CustomerId, session: ReadSession): Promise<ChannelMessage["identities"]> {
+/** The person as known now: whoever it was merged into since. */
+async function personOf(id: CustomerId, session: ReadSession): Promise<CustomerView | null> {
   const { survivor } = await session.groupOf(id, session.position);
   const [view] = await session.customers([survivor]);
-  return (view?.customer.identities ?? []).map(({ system, id }) => ({ system, id }));
+  return view ?? null;
+}
+
+function whyWithheld(view: CustomerView | null, channel: string, purpose: string): string | null {
+  if (view === null) return "nothing is known of the customer any more";
+  if (view.degraded !== null) return "a fact of the customer could not be folded, and nothing since is known";
+  const consent = view.customer.consents[`${channel}/${purpose}`];
+  if (consent?.status === "granted") return null;
+  return `consent to ${channel} for ${purpose} does not stand any more`;
 }
 
 const statesKept = 100;

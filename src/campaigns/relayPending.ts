@@ -1,5 +1,5 @@
 import type { AppendOutcome, AppendRequest } from "../domain/eventLog.ts";
-import { pendingEventsIn } from "../projections/campaigns/pendingRows.ts";
+import { type PendingEvent, pendingEventsIn } from "../projections/campaigns/pendingRows.ts";
 import type { ReadModels } from "../projections/readModels.ts";
 import { type BackOff, pauseAfter } from "./backOff.ts";
 import type { Timers } from "./timers.ts";
@@ -36,8 +36,11 @@ export type Relay = {
   readonly counts: () => RelayCounts;
 };
 
-/** Rows read at once; each holds some hundreds of events. */
+/** A row holds from one to some hundreds of events: so many rows are read at a time, until there are so many events to append together. */
 const rowsAtOnce = 4;
+const eventsAtOnce = 500;
+/** Batches held in memory: one is made ready while the log takes the other. */
+const batchesAtOnce = 2;
 
 /**
  * Brings what was decided into the log. A row is read, appended and passed by; it goes when the projector meets its events again. After
@@ -58,7 +61,7 @@ export function createRelay({
   let fromTheStartAt = timers.now();
   const counts = { appended: 0, duplicates: 0, overruled: 0, failures: 0 };
 
-  const nextRows = async () => {
+  const nextBatch = async (): Promise<{ readonly events: readonly PendingEvent[]; readonly last: string } | null> => {
     const session = readModels.open();
     try {
       if (session.generation !== generation || timers.now() >= fromTheStartAt + againMs) {
@@ -66,10 +69,17 @@ export function createRelay({
         fromTheStartAt = timers.now();
         passed = undefined;
       }
-      return await session.campaignRows("pending", {
-        limit: rowsAtOnce,
-        ...(passed === undefined ? {} : { after: passed }),
-      });
+      const events: PendingEvent[] = [];
+      for (let last = passed; ; ) {
+        const rows = await session.campaignRows("pending", {
+          limit: rowsAtOnce,
+          ...(last !== undefined && { after: last }),
+        });
+        for (const row of rows) for (const event of pendingEventsIn(row)) events.push(event);
+        last = rows.at(-1)?.key ?? last;
+        if (events.length >= eventsAtOnce || rows.length < rowsAtOnce)
+          return last === undefined || last === passed ? null : { events, last };
+      }
     } finally {
       session.release();
     }
@@ -81,39 +91,45 @@ export function createRelay({
       else if (kind === "duplicate") counts.duplicates += 1;
       else counts.overruled += 1;
   };
-  const appendAll = async (requests: readonly AppendRequest[]): Promise<boolean> => {
+  const appendAll = async (requests: readonly AppendRequest[]): Promise<void> => {
     for (let attempt = 1; !stopping.aborted; attempt += 1)
       try {
         const outcomes = await append(requests);
         assertTaken(outcomes);
         count(outcomes);
-        return true;
+        return;
       } catch (error) {
         counts.failures += 1;
         onTrouble(`decisions could not be appended and will be tried again: ${(error as Error).message}`);
         await timers.wait(pauseAfter(attempt, backOff, random), stopping);
       }
-    return false;
   };
 
   return {
     relay: async () => {
-      while (!stopping.aborted) {
-        const rows = await nextRows();
-        const last = rows.at(-1);
-        if (last === undefined) return;
-        const events = rows.flatMap(pendingEventsIn);
-        const requests = events.map(
-          // Each stands alone: one that is in the log already must not hold up the others.
-          ({ stream, event }): AppendRequest => ({ writes: [{ stream, expected: "any", events: [event] }] }),
-        );
-        if (!(await appendAll(requests))) return;
-        passed = last.key;
+      const underWay = new Set<Promise<void>>();
+      try {
+        while (!stopping.aborted) {
+          const batch = await nextBatch();
+          if (batch === null) return;
+          // Before it is appended: it is held until it was, and after a crash everything is read anew.
+          passed = batch.last;
+          const appended = appendAll(batch.events.map(requestOf)).finally(() => underWay.delete(appended));
+          underWay.add(appended);
+          if (underWay.size >= batchesAtOnce) await Promise.race(underWay);
+        }
+      } finally {
+        await Promise.all(underWay);
       }
     },
     counts: () => ({ ...counts }),
   };
 }
+
+/** Each stands alone: one that is in the log already must not hold up the others. */
+const requestOf = ({ stream, event }: PendingEvent): AppendRequest => ({
+  writes: [{ stream, expected: "any", events: [event] }],
+});
 
 /** Nothing is claimed or expected, so nothing else can come back; were it so, the decision would be lost unless it is tried again. */
 export function assertTaken(outcomes: readonly AppendOutcome[]): void {

@@ -120,6 +120,7 @@ const observing = setInterval(observe, observeMs).unref();
 const append = (requests: readonly AppendRequest[]): AppendOutcome[] => {
   const outcomes = writer.append(requests, Date.now());
   signals.set("head", writer.head());
+  setImmediate(houseKeeping);
   return outcomes;
 };
 

@@ -105,6 +105,26 @@ describe("the embedded log on its disk", () => {
     log.close();
   });
 
+  test("a log of another format is refused as such, not as a damaged one", () => {
+    const folder = tempFolder();
+    openLog(folder).close();
+    const plain = new Database(join(folder, "events.db"));
+    plain.exec("UPDATE log SET value = 1 WHERE key = 'format'");
+    plain.close();
+    expect(() => openLog(folder)).toThrow(/format 1, this version reads and writes format 2/);
+  });
+
+  test("an auditor reads the ids of an event with plain SQL", () => {
+    const folder = tempFolder();
+    const log = openLog(folder);
+    const event = one("a");
+    log.writer.append([event], 1);
+    const plain = new Database(join(folder, "events.db"), { readonly: true });
+    expect(plain.prepare("SELECT id FROM events").pluck().get()).toBe(event.writes[0]?.events[0]?.eventId);
+    plain.close();
+    log.close();
+  });
+
   test("an event altered on the disk is never served: the refusal names its position", async () => {
     const folder = tempFolder();
     const log = openLog(folder);

@@ -73,6 +73,24 @@ test("a decision goes into its customer's stream, to its channel, and out of the
   });
 });
 
+test("a send whose consent was taken back before its channel took it is withheld", async () => {
+  const { courier, email } = courierWith([down]);
+  await bank.decide(decision("ada"), decision("bo"));
+  const stream = customerStream(customerId("bo"));
+  const data = { channel: "email", purpose: "marketing" };
+  appendAll(bank.log.writer, [{ stream, name: "w", type: "consent-withdrawn", occurredAt: 2, data }], decidedAt);
+  await bank.engine.drain();
+  await bank.goOn(courier);
+  await bank.clock.advance(1_000);
+  await bank.goOn(courier);
+  expect(names(email, ["ada", "bo"])).toEqual(["ada", "ada"]);
+  expect((await reports()).map(([status, reason]) => [status, reason])).toEqual([
+    ["withheld", "consent to email for marketing does not stand any more"],
+    ["sent", undefined],
+  ]);
+  expect([bank.rows("outbox"), courier.counts().channels.email]).toMatchObject([[], { withheld: 1, accepted: 1 }]);
+});
+
 test("what a channel rejects bounces at once with its reason, which is sealed", async () => {
   const { courier, email } = courierWith([{ kind: "rejected", reason: "550 no such\u0000user" }]);
   await bank.decide(decision("ada"));
@@ -239,6 +257,44 @@ test("a message that cannot be made waits while the store is out of order, and i
     ["sent", undefined],
     ["bounced", "given up after 3 attempts: its message cannot be made: version 9 of campaign spring is not known"],
   ]);
+});
+
+test("other read models, whose rows are numbered anew, are brought into the log from their beginning", async () => {
+  let generation = 1;
+  const readModels = { open: () => ({ ...bank.readModels.open(), generation }) };
+  const { courier } = courierWith([], {}, { readModels });
+  await bank.decide(decision("ada"));
+  await bank.decide(decision("bo"));
+  await bank.goOn(courier);
+  bank.numberAnew();
+  generation = 2;
+  await bank.decide(decision("cy"));
+  await bank.goOn(courier);
+  expect((await bank.events("campaign-decided")).length).toBe(3);
+});
+
+test("what was passed by though it is still there is looked for now and then", async () => {
+  const { courier, email } = courierWith([]);
+  await bank.decide(decision("ada"));
+  await bank.goOn(courier);
+  bank.numberAnew();
+  await bank.decide(decision("bo"));
+  await bank.goOn(courier);
+  expect(names(email, ["ada", "bo"])).toEqual(["ada"]);
+  await bank.clock.advance(60_000);
+  await bank.goOn(courier);
+  expect(names(email, ["ada", "bo"])).toEqual(["ada", "bo"]);
+});
+
+test("what ends while the courier stops is reported, and nothing else begins", async () => {
+  const { courier, email } = courierWith(["hang"], { concurrency: 1 });
+  await bank.decide(decision("ada"), decision("bo"));
+  await bank.goOn(courier);
+  const stopped = courier.stop(5_000);
+  email.release({ kind: "accepted" });
+  await stopped;
+  await bank.engine.drain();
+  expect([email.handed.length, (await reports()).length, bank.rows("outbox").length]).toEqual([1, 1, 1]);
 });
 
 test("stopping lets what is under way end, and begins nothing more", async () => {

@@ -14,7 +14,7 @@ export const isCondition = (code: TagCode): boolean => code.startsWith("~");
 /** The condition that a code stands for. Throws for a code that is none. */
 export function conditionNamed(code: TagCode): TagVersion {
   const { type, rule } = JSON.parse(code.slice(1)) as Pick<TagDefinition, "type" | "rule">;
-  return version(type, rule);
+  return hiddenTag(type, rule);
 }
 
 /** Where the value of a subject is kept. */
@@ -27,11 +27,11 @@ export const hangsOnTime = ({ kind }: Test): boolean =>
   kind === "withinLast" || kind === "withinNext" || kind === "olderThan" || kind === "anniversary";
 
 /** The boolean condition that stands for a rule's node which no comparison of a kept value can answer. */
-export const conditionOf = (rule: Rule): TagVersion => version({ kind: "boolean" }, { kind: "condition", rule });
+export const conditionOf = (rule: Rule): TagVersion => hiddenTag({ kind: "boolean" }, { kind: "condition", rule });
 
 /** How often the facts of a `did` or `didNot` occurred. */
 export const timesOf = ({ facts }: Extract<EventLeaf, { kind: "did" | "didNot" }>): TagVersion =>
-  version(wholeNumber, { kind: "statistic", measure: { kind: "count" }, facts });
+  hiddenTag(wholeNumber, { kind: "statistic", measure: { kind: "count" }, facts });
 
 /** What a relation leaf asks of each related customer, and of all of them together. */
 export function relationOf({ kinds, direction, quantifier, where }: Extract<Rule, { kind: "relation" }>): {
@@ -41,7 +41,7 @@ export function relationOf({ kinds, direction, quantifier, where }: Extract<Rule
   const each = conditionOf(where);
   const measure = typeof quantifier === "object" ? "count" : quantifier === "all" ? "all" : "any";
   const type: ValueType = measure === "count" ? wholeNumber : { kind: "boolean" };
-  const together = version(type, {
+  const together = hiddenTag(type, {
     ...{ kind: "relation", kinds, direction, measure, of: each.code, includeSelf: false },
   });
   return { each, together };
@@ -108,11 +108,9 @@ const wholeNumber: ValueType = { kind: "number", decimals: 0, unit: null };
 function subjectVersion(subject: Exclude<Subject, { kind: "tag" }>): TagVersion {
   const { type } = subject;
   return subject.kind === "attribute"
-    ? version(type, { kind: "attribute", source: subject.source })
-    : version(type, { kind: "statistic", measure: subject.measure, facts: subject.facts });
+    ? hiddenTag(type, { kind: "attribute", source: subject.source })
+    : hiddenTag(type, { kind: "statistic", measure: subject.measure, facts: subject.facts });
 }
-
-const version = hiddenTag;
 
 /** What is kept up to date like a tag under a code of its own, by which `conditionNamed` finds it again. */
 export function hiddenTag(type: ValueType, rule: TagRule): TagVersion {

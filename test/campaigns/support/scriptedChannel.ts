@@ -7,6 +7,7 @@ export function scriptedChannel(name: string, ...answers: readonly Answer[]) {
   const handed: ChannelMessage[] = [];
   const signals: AbortSignal[] = [];
   const script = [...answers];
+  let release: (answer: Delivery) => void = () => {};
   const channel: Channel = {
     name,
     deliver: async (message, signal) => {
@@ -14,8 +15,8 @@ export function scriptedChannel(name: string, ...answers: readonly Answer[]) {
       signals.push(signal);
       const answer = script.shift() ?? { kind: "accepted" };
       if (answer instanceof Error) throw answer;
-      return answer === "hang" ? new Promise(() => {}) : answer;
+      return answer === "hang" ? new Promise(resolve => (release = resolve)) : answer;
     },
   };
-  return { channel, handed, signals, script };
+  return { channel, handed, signals, release: (answer: Delivery) => release(answer) };
 }

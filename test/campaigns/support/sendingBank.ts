@@ -6,7 +6,7 @@ import { type CourierParts, createCourier } from "../../../src/campaigns/createC
 import { randomOf } from "../../../src/campaigns/randomOf.ts";
 import type { Decision } from "../../../src/domain/decision/decision.ts";
 import type { RecordedEvent } from "../../../src/domain/event.ts";
-import { CustomerId, customerOfStream } from "../../../src/domain/ids.ts";
+import { type CustomerId, customerOfStream, customerStream } from "../../../src/domain/ids.ts";
 import type { CampaignRowChange } from "../../../src/projections/campaigns/campaignTables.ts";
 import {
   type OutboxEntry,
@@ -17,6 +17,7 @@ import {
 import { pendingEventsIn, pendingKey, pendingText } from "../../../src/projections/campaigns/pendingRows.ts";
 import { createEngine } from "../../../src/projections/engine.ts";
 import { noRows } from "../../contracts/support/segmentBook.ts";
+import { appendAll } from "../../projections/support/facts.ts";
 import { campaignId, campaignText, decidedAt, pendingDecision } from "./decisions.ts";
 import { manualTimers, settled } from "./manualTimers.ts";
 
@@ -82,10 +83,26 @@ export function sendingBank() {
     },
   });
 
+  const consented = new Set<string>();
+  const consents = (customer: CustomerId, channel: string, purpose: string): void => {
+    const name = `consent ${customer} ${channel} ${purpose}`;
+    if (channel === "" || consented.has(name)) return;
+    consented.add(name);
+    const stream = customerStream(customer);
+    appendAll(
+      log.writer,
+      [{ stream, name, type: "consent-granted", occurredAt: 1, data: { channel, purpose } }],
+      decidedAt,
+    );
+  };
+
   return {
     ...{ log, store, readModels, engine, clock, parts },
-    /** The projector decides, and commits that. */
+    consents,
+    /** The projector decides about customers who allow it, and commits that. */
     decide: async (...decisions: readonly Decision[]): Promise<void> => {
+      for (const { customerId, channel, purpose } of decisions) consents(customerId, channel ?? "", purpose);
+      await engine.drain();
       sequence += 1;
       const text = pendingText(decisions.map(pendingDecision));
       changes.push({ kind: "pending", key: pendingKey(sequence), text });
@@ -103,6 +120,10 @@ export function sendingBank() {
         courier.dispatch().catch(() => undefined);
         await settled();
       }
+    },
+    /** Pending rows that come now are numbered from the first again. */
+    numberAnew: (): void => {
+      sequence = 0;
     },
     events: async (type: string): Promise<readonly RecordedEvent[]> =>
       log.reader.read({ types: [type], limit: 10_000 }),

@@ -2,8 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import type { Kpi } from "../../../src/domain/campaign/campaign.ts";
+import { createEffectCells } from "../../../src/domain/effect/effectCells.ts";
+import type { Enrolment } from "../../../src/domain/effect/enrolment.ts";
+import { printEnrolment } from "../../../src/domain/effect/enrolmentText.ts";
 import { type Lift, liftOf } from "../../../src/domain/effect/lift.ts";
 import { meanOf, type OutcomeSums } from "../../../src/domain/effect/outcomeSums.ts";
+import { effectReport } from "../../../src/domain/effect/report.ts";
 import { sampleRatio } from "../../../src/domain/effect/sampleRatio.ts";
 import { outcomes } from "./support/outcomes.ts";
 
@@ -56,6 +61,14 @@ const kpis = {
 /** As many digits as were published. */
 const digits = (figure: number): string => Number(figure).toPrecision(8);
 
+function expectFigures(lift: Lift | null, figures: Figures): void {
+  const { absolute, interval, relative, z, p, incremental } = lift!;
+  const found = [absolute, interval?.from, interval?.to, relative?.value, z, p, incremental];
+  const { abs_lift, ci95, rel_lift, z_pooled, p_value } = figures;
+  const published = [abs_lift, ...ci95, rel_lift, z_pooled ?? figures.z, p_value, figures.incremental];
+  expect(found.map(one => digits(one!))).toEqual(published.map(one => digits(one!)));
+}
+
 function expectLift(players: readonly Player[], expected: Readonly<Record<string, Figures>>): Record<string, Lift> {
   const lifts: Record<string, Lift> = {};
   for (const [name, { kind, of }] of Object.entries(kpis)) {
@@ -65,20 +78,7 @@ function expectLift(players: readonly Player[], expected: Readonly<Record<string
     });
     const outcome = liftOf({ kind, prePeriod: false }, arm("gate_40"), arm("gate_30"), true);
     if (!outcome.ok) throw new Error(outcome.refusal.message);
-    const { absolute, interval, relative, z, p, incremental } = outcome.value;
-    const figures = expected[name] as Figures;
-    expect(
-      [absolute, interval?.from, interval?.to, relative?.value, z, p, incremental].map(one => digits(one!)),
-    ).toEqual(
-      [
-        figures.abs_lift,
-        ...figures.ci95,
-        figures.rel_lift,
-        figures.z_pooled ?? figures.z,
-        figures.p_value,
-        figures.incremental,
-      ].map(one => digits(one as number)),
-    );
+    expectFigures(outcome.value, expected[name] as Figures);
     lifts[name] = outcome.value;
   }
   return lifts;
@@ -108,6 +108,35 @@ describe.skipIf(!isThere)("a published experiment", () => {
     const without = players.filter(({ id }) => id !== expected!.outlier.userid);
     expect(without).toHaveLength(players.length - 1);
     expectLift(without, expected!.without_outlier["gate_40 vs gate_30"]);
+  });
+
+  test("comes out of the cells of its players' enrolments, whole and with the outlier taken away", () => {
+    const enrolmentOf = ({ arm, rounds, day1, day7 }: Player): Enrolment => ({
+      assigned: { arm, at: 0 },
+      ...{ variant: null, channel: null, segments: [], days: [] },
+      outcomes: [Number(day1), Number(day7), rounds].map(y => ({ facts: Number(y > 0), y, x: 0 })),
+    });
+    const cells = createEffectCells(() => null);
+    for (const player of players) cells.change(null, printEnrolment(enrolmentOf(player)));
+    const groups = cells.changes().map(({ key, text }) => ({ key, text: text! }));
+    const campaign = {
+      arms: ["gate_30", "gate_40"].map(name => ({ name, share: 5000, control: name === "gate_30", variants: [] })),
+      kpis: Object.entries(kpis).map(
+        ([code, { kind }]): Kpi => ({
+          ...{ code, name: code, facts: { types: [], where: null }, margin: 10_000, prePeriod: null },
+          measure: { kind: kind === "conversion" ? kind : "count" },
+        }),
+      ),
+      channels: [],
+    };
+    const outlier = players.filter(({ id }) => id === expected!.outlier.userid).map(enrolmentOf);
+    for (const [excluding, figures] of [[[], expected!.lift] as const, [outlier, expected!.without_outlier] as const]) {
+      const { lifts, sampleRatio } = effectReport(campaign, groups, { windowEnded: true, excluding });
+      expect(lifts.map(({ kpi }) => kpi)).toEqual(Object.keys(kpis));
+      for (const { kpi, lift } of lifts)
+        expectFigures(lift.ok ? lift.value : null, figures["gate_40 vs gate_30"][kpi] as Figures);
+      if (excluding.length === 0) expect(digits(sampleRatio!.p)).toBe(digits(expected!.srm.p_value));
+    }
   });
 
   test("is warned of: its arms are not of the sizes that their shares give", () => {

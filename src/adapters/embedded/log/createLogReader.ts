@@ -5,14 +5,15 @@ import type { KeyVault } from "../../eventFormat/keyVault.ts";
 import { fillEvent } from "../../eventFormat/prepareEvent.ts";
 import { openForReading } from "../openDatabase.ts";
 import { storageFailure } from "../storageFailure.ts";
-import { toIdHex } from "./eventIdHex.ts";
 import { createFilteredPositions } from "./filteredPositions.ts";
+import { assertFormat } from "./logFormat.ts";
 import { assertUnaltered, createStoredRows, type EventRow, eventColumns, textsOf } from "./storedRows.ts";
 import { createTailIndex } from "./tailIndex.ts";
 
 /** Reads events.db beside its writer. Every event given out has been checked against its hash. */
 export function createLogReader(path: string, vault: KeyVault): LogReader {
   const database = openForReading(path);
+  assertFormat(database, path);
   const logId = database.prepare<[], string>("SELECT value FROM log WHERE key = 'log_id'").pluck().get() as string;
   const rows = createStoredRows(database);
   const filtered = createFilteredPositions(database, rows);
@@ -26,7 +27,9 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
       )
       .raw();
   const [scanForward, scanBackward] = [scan("ASC"), scan("DESC")];
-  const positionOfId = database.prepare<[string], Position>("SELECT position FROM ids WHERE id = unhex(?)").pluck();
+  const positionOfId = database
+    .prepare<[string], Position>("SELECT position FROM ids WHERE id = unhex(?, '-')")
+    .pluck();
   const revisions = (order: "ASC" | "DESC", comparison: ">=" | "<=") =>
     database
       .prepare<[number, number, number], Position>(
@@ -120,8 +123,7 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
       reading(() => {
         tail.refresh();
         return ids.map(id => {
-          const hex = toIdHex(id);
-          const position = tail.positionOf(hex) ?? positionOfId.get(hex);
+          const position = tail.positionOf(id) ?? positionOfId.get(id);
           return position === undefined ? null : readOne(position);
         });
       }),

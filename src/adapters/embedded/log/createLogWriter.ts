@@ -10,8 +10,8 @@ import { prepareEvent, type StoredEvent, sameContent } from "../../eventFormat/p
 import { requestDigest } from "../../eventFormat/requestDigest.ts";
 import { openForWriting } from "../openDatabase.ts";
 import { storageFailure } from "../storageFailure.ts";
-import { toIdHex } from "./eventIdHex.ts";
 import { createInterning } from "./interning.ts";
+import { assertFormat, logFormat } from "./logFormat.ts";
 import { logSchema, mergeIndexes } from "./logSchema.ts";
 import { assertUnaltered, createStoredRows, type EventRow, eventColumns, eventParameters } from "./storedRows.ts";
 import { createTailIndex } from "./tailIndex.ts";
@@ -40,8 +40,9 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
   const database = openForWriting(path, "FULL", logSchema);
   if (maxPages !== undefined) database.pragma(`max_page_count = ${maxPages}`);
   database
-    .prepare("INSERT INTO log VALUES ('log_id', ?), ('format', 1), ('indexed_to', 0) ON CONFLICT DO NOTHING")
-    .run(randomUUID());
+    .prepare("INSERT INTO log VALUES ('log_id', ?), ('format', ?), ('indexed_to', 0) ON CONFLICT DO NOTHING")
+    .run(randomUUID(), logFormat);
+  assertFormat(database, path);
   const logId = database.prepare<[], string>("SELECT value FROM log WHERE key = 'log_id'").pluck().get() as string;
   const rows = createStoredRows(database);
   const interning = createInterning(database);
@@ -50,7 +51,9 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
   const streams = new LRUCache<string, Stream>({ max: streamsKept });
 
   const insert = database.prepare(`INSERT INTO events VALUES (${eventParameters})`);
-  const positionOfId = database.prepare<[string], Position>("SELECT position FROM ids WHERE id = unhex(?)").pluck();
+  const positionOfId = database
+    .prepare<[string], Position>("SELECT position FROM ids WHERE id = unhex(?, '-')")
+    .pluck();
   const eventAt = database.prepare<[number], EventRow>(`SELECT ${eventColumns} FROM events WHERE position = ?`).raw();
   const newest = database
     .prepare<[], EventRow>(`SELECT ${eventColumns} FROM events ORDER BY position DESC LIMIT 1`)
@@ -108,8 +111,7 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
   };
 
   const findEvent = (eventId: string): StoredEvent | null => {
-    const hex = toIdHex(eventId);
-    const position = tail.positionOf(hex) ?? positionOfId.get(hex);
+    const position = tail.positionOf(eventId) ?? positionOfId.get(eventId);
     return position === undefined ? null : rows.fromRow(eventAt.get(position) as EventRow);
   };
   const same: Parameters<typeof repeatOf<StoredEvent>>[2] = (event, stream, stored) =>
@@ -151,12 +153,11 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
         const place = { position: head + 1, stream: name, revision: stream.length, recordedAt };
         const stored = prepareEvent(event, place, logId, vault);
         headHash = eventHash(headHash, stored, stored);
-        const id = toIdHex(stored.eventId);
         insert.run(
           stored.position,
           stream.id,
           stored.revision,
-          id,
+          stored.eventId,
           interning.type(stored.type),
           stored.schemaVersion,
           stored.occurredAt,
@@ -165,15 +166,15 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
           interning.source(stored.source),
           stored.sourceEventId,
           stored.correlationId,
-          stored.causationId === null ? null : toIdHex(stored.causationId),
-          stored.corrects === null ? null : toIdHex(stored.corrects),
+          stored.causationId,
+          stored.corrects,
           stored.flags,
           stored.subject,
           stored.data,
           stored.personal,
           headHash,
         );
-        tail.add(id, stream.id, stored.position);
+        tail.add(stored.eventId, stream.id, stored.position);
         head += 1;
         stream.length += 1;
         unwritten += stored.data.length + 400;

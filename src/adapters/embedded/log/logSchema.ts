@@ -2,6 +2,7 @@
  * events.db: INSERT only. `ids`, `revisions` and the `by_*` tables are indexes kept by hand, up to the position
  * `indexed_to`: the few thousand events past it are looked up in memory (tailIndex.ts) or scanned, and merged in key
  * order now and then, because a random key inserted at once costs two dirty pages per event.
+ * Ids stand as texts in `events`, so that a replay need not write them in hex, and as their 16 bytes in `ids`.
  */
 export const logSchema = `
 CREATE TABLE log (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -13,7 +14,7 @@ CREATE TABLE events (
   position INTEGER PRIMARY KEY,
   stream INTEGER NOT NULL REFERENCES streams (id),
   revision INTEGER NOT NULL,
-  id BLOB NOT NULL,
+  id TEXT NOT NULL,
   type INTEGER NOT NULL REFERENCES types (id),
   schema_version INTEGER NOT NULL,
   occurred_at INTEGER NOT NULL,
@@ -22,8 +23,8 @@ CREATE TABLE events (
   source INTEGER NOT NULL REFERENCES sources (id),
   source_event_id TEXT,
   correlation TEXT,
-  causation BLOB,
-  corrects BLOB,
+  causation TEXT,
+  corrects TEXT,
   flags TEXT,
   subject TEXT,
   data TEXT NOT NULL,
@@ -53,7 +54,7 @@ CREATE TRIGGER events_are_never_removed BEFORE DELETE ON events BEGIN SELECT RAI
 export const mergeIndexes = [
   ...(
     [
-      ["ids", "id"],
+      ["ids", "unhex(id, '-')"],
       ["revisions", "stream, revision"],
       ["by_type", "type"],
       ["by_actor", "actor"],

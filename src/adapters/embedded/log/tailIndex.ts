@@ -8,7 +8,7 @@ import type { Position } from "../../../domain/event.ts";
 export type TailIndex = {
   /** Brings the view up to the newest event of the current transaction; cheap when little is new. */
   readonly refresh: () => void;
-  /** Tells of an event that the caller itself has just inserted. Ids are the 32 hex digits. */
+  /** Tells of an event that the caller itself has just inserted. */
   readonly add: (id: string, stream: number, position: Position) => void;
   readonly positionOf: (id: string) => Position | undefined;
   /** Positions of a stream's newest events, in order. */
@@ -22,9 +22,7 @@ type TailRow = [position: Position, id: string, stream: number];
 export function createTailIndex(database: Database): TailIndex {
   const indexedToNow = database.prepare<[], Position>("SELECT value FROM log WHERE key = 'indexed_to'").pluck();
   const newer = database
-    .prepare<[Position], TailRow>(
-      "SELECT position, lower(hex(id)), stream FROM events WHERE position > ? ORDER BY position",
-    )
+    .prepare<[Position], TailRow>("SELECT position, id, stream FROM events WHERE position > ? ORDER BY position")
     .raw();
   const byId = new Map<string, Position>();
   const byStream = new Map<number, Position[]>();
