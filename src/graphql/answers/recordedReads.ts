@@ -93,6 +93,7 @@ export function recordedReads(session: ReadSession, scope: AnswerScope): ReadSes
     keptUnder: (code, ids) => unrecorded().keptUnder(code, ids),
     historyOf: id => unrecorded().historyOf(id),
     tagFills: () => unrecorded().tagFills(),
+    conditionFills: () => unrecorded().conditionFills(),
     tagSpread: (code, limit) => unrecorded().tagSpread(code, limit),
     // Memberships follow from tags, the feed from every commit.
     segmentState: id => unrecorded().segmentState(id),

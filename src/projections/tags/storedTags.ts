@@ -47,6 +47,8 @@ export type TagReads = {
   ) => MaybePromise<readonly (TagValue | undefined)[] | null>;
   readonly historyOf: (id: CustomerId) => MaybePromise<History | null>;
   readonly tagFills: () => MaybePromise<readonly TagFill[]>;
+  /** The same of the hidden conditions that rules are kept by, of those laid out so far. */
+  readonly conditionFills: () => MaybePromise<readonly TagFill[]>;
   readonly tagSpread: (code: TagCode, limit: number) => MaybePromise<TagSpread | null>;
   /** Customers with a value of the tag, by row, for lists and exports. */
   readonly taggedCustomers: (

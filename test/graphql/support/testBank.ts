@@ -18,6 +18,7 @@ import { loadCatalogue } from "../../../src/intake/loadCatalogue.ts";
 import { oneAtATime } from "../../../src/intake/oneAtATime.ts";
 import { standards } from "../../../src/intake/standards.ts";
 import { createUpcaster } from "../../../src/intake/upcaster.ts";
+import { pendingEventsIn } from "../../../src/projections/campaigns/pendingRows.ts";
 import { createCampaignStage } from "../../../src/projections/campaigns/stage/campaignStage.ts";
 import { createEngine } from "../../../src/projections/engine.ts";
 import { leftSealed } from "../../../src/projections/logPages.ts";
@@ -99,6 +100,20 @@ export function testBank(
   return {
     backend,
     engine,
+    store,
+    /** Brings what was decided into the log, as the courier does, until nothing more is on its way. */
+    deliver: async (): Promise<void> => {
+      for (;;) {
+        await engine.drain();
+        const rows = store.campaigns.campaignRows("pending", { limit: 1_000 });
+        if (rows.length === 0) return;
+        const events = rows.flatMap(pendingEventsIn);
+        writer.append(
+          events.map(({ stream, event }) => ({ writes: [{ stream, expected: "any", events: [event] }] })),
+          now(),
+        );
+      }
+    },
     /** Records facts and waits until the read models reflect them. */
     record: async (...facts: readonly Fact[]): Promise<FactOutcome[]> => {
       const outcomes = await intake.submit({ format: "facts", facts }, { source: "core" });
