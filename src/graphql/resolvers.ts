@@ -11,6 +11,8 @@ import {
   CampaignStepResolver,
   CampaignVersionResolver,
 } from "./campaign/campaignVersionResolver.ts";
+import { EffectSubscription } from "./campaign/effects/effectSubscription.ts";
+import { CampaignEffectsResolver } from "./campaign/effects/effectsResolver.ts";
 import { ProgressResolver } from "./campaign/progress/progressResolver.ts";
 import { FactTypeResolver } from "./catalogue/factTypeResolver.ts";
 import { accountOf } from "./customer/accountOf.ts";
@@ -181,6 +183,8 @@ export const resolvers = [
   CampaignMutations,
   CampaignDependentResolver,
   CampaignResolver,
+  CampaignEffectsResolver,
+  EffectSubscription,
   CampaignKpiResolver,
   CampaignVersionResolver,
   CampaignStepResolver,

@@ -90,6 +90,7 @@ export function recordedReads(session: ReadSession, scope: AnswerScope): ReadSes
     // Values of tags change with time and with other customers.
     logTime: () => unrecorded().logTime(),
     tagsOf: ids => unrecorded().tagsOf(ids),
+    keptUnder: (code, ids) => unrecorded().keptUnder(code, ids),
     historyOf: id => unrecorded().historyOf(id),
     tagFills: () => unrecorded().tagFills(),
     conditionFills: () => unrecorded().conditionFills(),

@@ -71,6 +71,17 @@ export function storedTagReads(tables: TagTables): TagReads {
   return {
     logTime: tables.logTime,
     tagsOf: ids => ids.map(tagsOf),
+    keptUnder: (code, ids) => {
+      const slot = tables.slots().slots.find(slot => slot.code === code && slot.state === "serving");
+      if (slot === undefined) return null;
+      const only = new Map([[slot.slot, slot]]);
+      return ids.map(id => {
+        const row = tables.rowOf(id);
+        const bytes = row === null ? null : tables.tagRow(row);
+        const [entry] = bytes === null ? [] : decodeTagRow(bytes, only).entries;
+        return entry === undefined ? null : entry.value;
+      });
+    },
     historyOf: id => {
       const row = tables.rowOf(id);
       const stored = row === null ? null : tables.history(row);
