@@ -104,7 +104,7 @@ const withReasonQuery = (
 ): string => `mutation ($id: ID!, $reason: String!, $actor: ActorInput!) {
   answer: ${step}Campaign(id: $id, reason: $reason, actor: $actor) { ${campaignAnswer} }
 }`;
-const addKpi = `mutation ($id: ID!, $kpi: KpiInput!, $actor: ActorInput!) {
+const addKpi = `mutation ($id: ID!, $kpi: CampaignKpiInput!, $actor: ActorInput!) {
   answer: addCampaignKpi(id: $id, kpi: $kpi, actor: $actor) { ${campaignAnswer} }
 }`;
 
