@@ -68,19 +68,30 @@ export function heard(history: History): Told[] {
   });
 }
 
-/** Everybody this customer names, or is named by, in relationships that stand or stood. */
-export function relatedIds(history: History): CustomerId[] {
-  const found = new Set<CustomerId>();
-  const collect = (table: FactTable | null, field: string): void => {
+/**
+ * Everybody this customer names, or is named by, in relationships that stand or stood, with the kinds they were ever said to be
+ * of; null: some of them may be of any kind.
+ */
+export function relatives(history: History): ReadonlyMap<CustomerId, ReadonlySet<string> | null> {
+  const found = new Map<CustomerId, Set<string> | null>();
+  const collect = (type: string, field: string): void => {
+    const table = history.table(type);
     for (let row = 0; row < (table?.length ?? 0); row += 1) {
-      const value = table?.value(row, field);
-      const id = typeof value === "string" ? CustomerId.parse(value) : null;
-      if (id !== null) found.add(id);
+      const named = table?.value(row, field);
+      const id = typeof named === "string" ? CustomerId.parse(named) : null;
+      if (id === null) continue;
+      const kind = table?.value(row, "kind") ?? null;
+      const kinds = found.get(id);
+      if (kind === null) found.set(id, null);
+      else if (kinds === undefined) found.set(id, new Set([String(kind)]));
+      else kinds?.add(String(kind));
     }
   };
-  collect(history.table("relationship-established"), "customer");
-  for (const id of namedBy(history)) found.add(id);
-  return [...found];
+  collect("relationship-established", "customer");
+  collect("incoming:relationship-established", "from");
+  // An end names no kind, and of one that was never established nothing can be said.
+  for (const id of namedBy(history)) if (!found.has(id)) found.set(id, null);
+  return found;
 }
 
 /** Everybody who ever named this customer in a relationship, perhaps in one that has been turned to another since. */
