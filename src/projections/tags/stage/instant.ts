@@ -8,7 +8,7 @@ import { InexactFigure } from "../evaluation/inexactFigure.ts";
 import type { Held, HeldTags } from "./heldTags.ts";
 import type { Lane, Step, Watcher } from "./lane.ts";
 import type { Layout } from "./layout.ts";
-import { relatives } from "./relationTelling.ts";
+import { mayBeOf, relatives } from "./relationTelling.ts";
 import type { Slot } from "./slot.ts";
 import type { SpreadChanges } from "./spread.ts";
 import type { TagChange, TagChangeCause, ValueObserver } from "./tagChange.ts";
@@ -74,6 +74,7 @@ export function createInstantWork(parts: InstantParts): InstantWork {
   const subjectOf = (held: Held, lane: Lane, at: Instant): TagSubject => ({
     customerId: held.id,
     history: held.history,
+    survivorOf,
     related: id => {
       const survivor = survivorOf(id);
       const row = customers.rowOf(survivor);
@@ -157,7 +158,7 @@ export function createInstantWork(parts: InstantParts): InstantWork {
   const markRelated = (held: Held, watchers: Iterable<Watcher>, position: Position, occurredAt: Instant): void => {
     const cause = touches.get(held.row)?.cause ?? "fact";
     for (const [id, said] of relatives(held.history)) {
-      const looking = [...watchers].filter(({ kinds }) => mayLook(kinds, said));
+      const looking = [...watchers].filter(({ kinds }) => mayBeOf(kinds, said));
       if (looking.length === 0) continue;
       const survivor = survivorOf(id);
       const row = customers.rowOf(survivor);
@@ -273,9 +274,6 @@ export function createInstantWork(parts: InstantParts): InstantWork {
     },
   };
 }
-
-const mayLook = (kinds: readonly string[], said: ReadonlySet<string> | null): boolean =>
-  kinds.length === 0 || said === null || kinds.some(kind => said.has(kind));
 
 const ascending = (rows: Iterable<number>): number[] => [...rows].sort((a, b) => a - b);
 
