@@ -1,5 +1,6 @@
 import type { Figure } from "../figure.ts";
 import { benchAskedTags } from "./askedTags.ts";
+import { type BankRatePlan, benchBankRate } from "./bankRate.ts";
 import { benchImportIntoTags, benchLiveTags } from "./liveTags.ts";
 import { benchPopulation } from "./population.ts";
 import { benchTimers } from "./timerTicks.ts";
@@ -7,7 +8,7 @@ import { benchVisibleTags } from "./visibleTags.ts";
 
 export type TagScale = { readonly quick: boolean; readonly large: boolean };
 
-/** What 200 tags cost, 60 of them over windows that move. `large`: also with a million customers, which takes some minutes more. */
+/** What 200 tags cost, 60 of them over windows that move. `large`: also with a million customers, which takes a quarter of an hour more. */
 export async function benchTags(folder: string, { quick, large }: TagScale): Promise<Figure[]> {
   const plain = { against: null, reference: null, ratio: null, must: null, aim: null };
   const timers = benchTimers(quick ? 100_000 : 1_000_000);
@@ -16,6 +17,7 @@ export async function benchTags(folder: string, { quick, large }: TagScale): Pro
   const [fewer, more] = quick ? [500, 2000] : large ? [100_000, 1_000_000] : [10_000, 100_000];
   const atFewer = await benchPopulation(folder, fewer, quick ? 1000 : 20_000);
   const atMore = await benchPopulation(folder, more, quick ? 1000 : 20_000);
+  const [small, grown] = await benchBankRate(folder, bankRatePlan({ quick, large }));
   const visible = await benchVisibleTags(folder, quick ? 100 : 2000, quick ? 200 : 2000, quick ? 2 : 20);
   const asked = await benchAskedTags(folder, 5000, quick ? 20 : 400);
   const inThousands = (customers: number): string => customers.toLocaleString("en");
@@ -29,14 +31,34 @@ export async function benchTags(folder: string, { quick, large }: TagScale): Pro
       aim: 10_000,
     },
     {
-      name: `200 tags at ${inThousands(more)} customers`,
-      value: atMore,
-      unit: "facts/s",
-      against: `at ${inThousands(fewer)}`,
-      reference: atFewer,
-      ratio: atMore / atFewer,
+      name: `200 tags, newcomers of the generated bank at ${inThousands(grown.customers)} customers`,
+      value: grown.told,
+      unit: "events/s",
+      against: `at ${inThousands(small.customers)}`,
+      reference: small.told,
+      ratio: grown.told / small.told,
       must: 1 / 1.3,
       aim: 1,
+    },
+    {
+      name: `200 tags, the days of the generated bank at ${inThousands(grown.customers)} customers`,
+      value: grown.lived,
+      unit: "events/s",
+      against: `at ${inThousands(small.customers)}`,
+      reference: small.lived,
+      ratio: grown.lived / small.lived,
+      must: 1 / 1.3,
+      aim: 1,
+    },
+    {
+      name: `200 tags, customers drawn at random of ${inThousands(more)}`,
+      value: atMore,
+      unit: "facts/s",
+      against: `of ${inThousands(fewer)}`,
+      reference: atFewer,
+      ratio: atMore / atFewer,
+      must: null,
+      aim: 1 / 1.3,
     },
     {
       name: "values that expire, each evaluated when due",
@@ -82,4 +104,10 @@ export async function benchTags(folder: string, { quick, large }: TagScale): Pro
     { name: "values of a customer", value: live.valueBytesPerCustomer, unit: "bytes", ...plain },
     { name: "values of a customer, each tag", value: live.valueBytesPerTag, unit: "bytes", ...plain },
   ];
+}
+
+function bankRatePlan({ quick, large }: TagScale): BankRatePlan {
+  if (quick) return { sizes: [200, 1000], customers: 50, facts: 200, rounds: 1 };
+  const sizes: BankRatePlan["sizes"] = large ? [100_000, 1_000_000] : [10_000, 100_000];
+  return { sizes, customers: large ? 3000 : 1000, facts: large ? 30_000 : 3000, rounds: 3 };
 }
