@@ -1,8 +1,8 @@
 import { median } from "../median.ts";
-import { type GrownBank, growBank } from "./grownBank.ts";
+import { type GrownBank, growBank, type StretchRate } from "./grownBank.ts";
 
-/** Events per second, from log to tags: medians of as many rounds. */
-export type BankRate = { readonly customers: number; readonly told: number; readonly lived: number };
+/** Medians of as many rounds. */
+export type BankRate = { readonly customers: number; readonly told: StretchRate; readonly lived: StretchRate };
 
 export type BankRatePlan = {
   readonly sizes: readonly [fewer: number, more: number];
@@ -23,8 +23,8 @@ export async function benchBankRate(
   const later = { customers: customers * rounds, facts: facts * rounds };
   const [fewer, more] = sizes;
   const banks: [GrownBank, GrownBank] = [await growBank(folder, fewer, later), await growBank(folder, more, later)];
-  const told: [number[], number[]] = [[], []];
-  const lived: [number[], number[]] = [[], []];
+  const told: [StretchRate[], StretchRate[]] = [[], []];
+  const lived: [StretchRate[], StretchRate[]] = [[], []];
   try {
     for (let round = 0; round < rounds; round += 1)
       for (const size of [0, 1] as const) told[size].push(await banks[size].tell(customers));
@@ -35,8 +35,13 @@ export async function benchBankRate(
   }
   const rateAt = (size: 0 | 1): BankRate => ({
     customers: sizes[size],
-    told: median(told[size]),
-    lived: median(lived[size]),
+    told: middle(told[size]),
+    lived: middle(lived[size]),
   });
   return [rateAt(0), rateAt(1)];
 }
+
+const middle = (rates: readonly StretchRate[]): StretchRate => ({
+  byClock: median(rates.map(({ byClock }) => byClock)),
+  byProcessor: median(rates.map(({ byProcessor }) => byProcessor)),
+});
