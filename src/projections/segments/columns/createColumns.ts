@@ -16,8 +16,8 @@ import { createQueries } from "./query/createQueries.ts";
 import { codeAt, valueAt } from "./readValue.ts";
 import { bytesOf } from "./recode.ts";
 import { dropRowBits, openRowBits, putBit } from "./rowBits.ts";
-import { booleanMembers } from "./setMembers.ts";
-import { bitBytesPerBlock, rowsPerBlock } from "./sharedBlocks.ts";
+import { booleanMembers, freeMembers } from "./setMembers.ts";
+import { rowsPerBlock } from "./sharedBlocks.ts";
 import { createStore, type Store } from "./store.ts";
 import { createValueWriter } from "./writeValue.ts";
 
@@ -118,7 +118,7 @@ export function columnsOver(store: Store): Columns {
     const exactBytes = column.coding.kind === "sketch" ? bytesOf(column.coding.format) : 4;
     freeAll(column.codes, rowsPerBlock);
     freeAll(column.exact, rowsPerBlock * exactBytes);
-    for (const chunks of column.members.values()) freeAll(chunks, bitBytesPerBlock);
+    freeMembers(store, column);
     store.free(0, column.counts, bytesOfCounts);
     store.record(["drop", column.slot]);
   }

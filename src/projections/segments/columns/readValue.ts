@@ -1,8 +1,8 @@
 import type { TagValue } from "../../../domain/tag/tagValue.ts";
-import { bitAt } from "./bitAt.ts";
 import { failedCode, firstCode, missingCode } from "./coding.ts";
 import type { Column } from "./column.ts";
 import type { ColumnValue } from "./columns.ts";
+import { isHolder } from "./holders.ts";
 import type { Shard } from "./shard.ts";
 import { blockOf, placeInBlock, shardOf } from "./sharedBlocks.ts";
 
@@ -34,10 +34,10 @@ export function numberAt(shards: readonly Shard[], column: Column, row: number):
     : coding.format.base + coding.format.scale * (i32[(chunk >>> 2) + placeInBlock(row)] as number);
 }
 
-/** The set of a row that has one, told by its members' bits. */
+/** The set of a row that has one, told by who holds its members. */
 function membersAt(shards: readonly Shard[], column: Column, row: number): string[] {
   const held: string[] = [];
-  for (const [member, chunks] of column.members) if (bitAt(shards, chunks, row)) held.push(member);
+  for (const [member, holders] of column.members) if (isHolder(shards, holders, row)) held.push(member);
   return held.sort();
 }
 

@@ -84,7 +84,8 @@ function chunkEntry(of: ChunkOwner, block: number, offset: number): Entry {
     case "exact":
       return [of[0], of[1], block, offset];
     case "member":
-      return ["member", of[1], of[2], block, offset];
+    case "list":
+      return [of[0], of[1], of[2], block, offset];
     case "bits":
       return ["bitChunk", of[1], block, offset];
     case "ids":
