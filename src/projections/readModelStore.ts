@@ -11,7 +11,7 @@ import type { TagChanges } from "./tags/stage/tagChanges.ts";
 import type { TagTables } from "./tags/stage/tagTables.ts";
 
 /** Raised with every change to a fold or to what is stored: rows made by another version are rebuilt, never mixed. */
-export const readModelVersion = 6;
+export const readModelVersion = 7;
 
 /** These read models were made by another version of the program. */
 export class ReadModelsOutdated extends Error {
@@ -116,8 +116,8 @@ export type ReadModelStore = {
   readonly tags: TagTables;
   /** What the store has of the segments; the stage reads it when it starts. */
   readonly segments: SegmentTables;
-  /** What `segments.rowsChangedAfter` tells goes back no further than this position any more. */
-  readonly forgetRowsChanged: (before: Position) => void;
+  /** What `segments.rowsChangedAfter` tells goes back no further than this count of `segments.rowsChanged` any more. */
+  readonly forgetRowsChanged: (upTo: number) => void;
   /**
    * In place of what there is of the segments' feed: everything of another generation of the same log, with its epoch, bases and days.
    * Segments that stand only here keep their own. Throws where the two number customers differently. See `carryOver`.

@@ -90,9 +90,9 @@ const generationOver = (
 ): Generation => {
   const file = columnImageFile(folder, number);
   const origin = `${logId} ${number}`;
-  const known = columns ?? columnsFromImage(store, file, origin);
+  const image = columns === null ? columnsFromImage(store, file, origin) : null;
+  const known = columns ?? image?.columns ?? null;
   const filled = known ?? createColumns();
-  const imaged = columns === null && known !== null ? known.reflects().position : 0;
   const stage = createSegmentStage({
     ...{ tables: store.tags, segments: store.segments, columns: filled, loaded: known !== null },
     newEpoch: randomUUID,
@@ -120,7 +120,7 @@ const generationOver = (
     store,
     engine,
     columns: filled,
-    images: createColumnImages(filled, store, { file, origin, imaged }),
+    images: createColumnImages(filled, store, { file, origin, imaged: image?.imaged ?? null }),
   };
 };
 
@@ -228,8 +228,8 @@ async function follow(): Promise<void> {
       const read = await inTurn(() => current.engine.step());
       failure = null;
       const caughtUp = read === 0 || current.engine.checkpoint() >= signals.get("head");
-      const { uncommitted, checkpoint } = current.engine.stats();
-      const saving = uncommitted === 0 && current.images.step(checkpoint);
+      const { uncommitted } = current.engine.stats();
+      const saving = uncommitted === 0 && current.images.step();
       if (caughtUp && !current.engine.hasWork() && !saving) await signals.changed("head", seen, idleMs);
     } catch (error) {
       failure = (error as Error).message;
@@ -277,7 +277,11 @@ answerCalls(
   async () => {
     stopped = true;
     await following;
-    await inTurn(async () => current.images.finish(await current.engine.flush())).catch(() => undefined);
+    const saved = inTurn(async () => {
+      await current.engine.flush();
+      current.images.finish();
+    });
+    await saved.catch(() => undefined);
     current.store.close();
     log.close();
     vault.close();

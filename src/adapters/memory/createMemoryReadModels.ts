@@ -49,9 +49,9 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
     contents: () => contentsOf(tables),
     tags: memoryTagTables(() => tables),
     segments: memorySegmentTables(() => tables),
-    forgetRowsChanged: before => {
+    forgetRowsChanged: upTo => {
       changing();
-      forgetRowsChanged(tables.segments, before);
+      forgetRowsChanged(tables.segments, upTo);
     },
     copySegments: from => {
       const other = stored.get(from)?.();

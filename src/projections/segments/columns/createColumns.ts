@@ -94,7 +94,7 @@ export function columnsOver(store: Store): Columns {
     },
     reflects: () => ({ position: header.numbers[at.position] as number, at: header.numbers[at.time] as Instant }),
     used: () => store.allocators.reduce((bytes, allocator) => bytes + allocator.used(), 0),
-    save: (file, origin) => saveImage(store, file, origin),
+    save: (file, origin, rowsChanged) => saveImage(store, file, origin, rowsChanged),
     forgetReader: exclusion.forgetReader,
     shared: () => {
       const { port1, port2 } = new MessageChannel();

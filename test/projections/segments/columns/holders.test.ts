@@ -52,7 +52,7 @@ test("who holds a member is the same by lists and by bits, as values come and go
   const columns = createColumns();
   const held = fill(columns, createRandom(7));
   const file = join(folder, "columns");
-  const saving = columns.save(file, "this log");
+  const saving = columns.save(file, "this log", 12);
   while (!saving.step());
   const image = loadImage(file, "this log");
   if (image.columns === null) throw new Error(image.reason);

@@ -10,6 +10,8 @@ const footMark = 0x63333630;
 export type Directory = {
   /** Whose columns these are: of which log, by which generation. */
   readonly origin: string;
+  /** Changes beyond this count of the store may be missing: see `SegmentTables.rowsChanged`. */
+  readonly rowsChanged: number;
   /** What the values reflect at least; some may be newer. */
   readonly position: number;
   readonly time: number;

@@ -15,7 +15,7 @@ import { createStore, type Store } from "../store.ts";
 import { type ChunkOwner, type Directory, footBytes, head, readFoot } from "./imageFile.ts";
 
 export type LoadedImage =
-  | { readonly columns: Columns }
+  | { readonly columns: Columns; readonly rowsChanged: number }
   /** Why it cannot be used; whoever asked fills the columns from elsewhere. */
   | { readonly columns: null; readonly reason: string };
 
@@ -66,7 +66,7 @@ function loaded(handle: number, origin: string): LoadedImage {
   header.numbers[at.position] = directory.position;
   header.numbers[at.time] = directory.time;
   countAll(store);
-  return { columns: columnsOver(store) };
+  return { columns: columnsOver(store), rowsChanged: directory.rowsChanged };
 }
 
 function placed(store: Store, entry: Entry): Entry {

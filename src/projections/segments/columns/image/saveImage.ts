@@ -31,7 +31,7 @@ type Unit = {
 const syncEvery = 8 * 1024 * 1024;
 
 /** Writes beside the file and renames at the end. Throws what the disk refuses; nothing is left behind then. */
-export function saveImage(store: Store, file: string, origin: string): ImageSaving {
+export function saveImage(store: Store, file: string, origin: string, rowsChanged: number): ImageSaving {
   const beside = `${file}.new`;
   const position = store.header.numbers[at.position] as number;
   const time = store.header.numbers[at.time] as number;
@@ -91,7 +91,8 @@ export function saveImage(store: Store, file: string, origin: string): ImageSavi
     // Only what is there now counts: columns may have been dropped or coded anew since they were written.
     const chunks = units(store).flatMap(({ key }) => written.get(key) ?? []);
     const rows = store.header.numbers[at.rows] as number;
-    const directory: Directory = { origin, position, time, rows, entries: layoutEntries(store.layout), chunks };
+    const entries = layoutEntries(store.layout);
+    const directory: Directory = { origin, rowsChanged, position, time, rows, entries, chunks };
     const text = Buffer.from(JSON.stringify(directory));
     const directoryAt = length;
     put(text);
