@@ -39,7 +39,7 @@ async function heardFigures(folder: string, quick: boolean): Promise<Figure[]> {
 }
 
 async function subscriberFigures(quick: boolean): Promise<Figure[]> {
-  const subscribers = quick ? 500 : 9_000;
+  const subscribers = quick ? 500 : 10_000;
   const { plain: theirs, shared: ours } = await benchSubscribers({ subscribers, changes: quick ? 3 : 10 });
   const plain = { against: null, reference: null, ratio: null, must: null, aim: null };
   return [
