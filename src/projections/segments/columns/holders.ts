@@ -6,9 +6,16 @@ import { blockOf, placeInBlock, shardOf } from "./sharedBlocks.ts";
  * The rows that hold a member, by block: a list of their places where they are few, else a bit for each row; of a block at most one
  * of the two. Most members of a large set are held by few, whose bits would be mostly zeros to keep and to read.
  */
-export type Holders = { readonly bits: number[]; readonly lists: number[] };
+export type Holders = {
+  readonly bits: number[];
+  readonly lists: number[];
+  /** One of seven bits: codes of a `members` coding say by them of which members a row may hold any. */
+  readonly mark: number;
+};
 
-export const noHolders = (): Holders => ({ bits: [], lists: [] });
+export const marks = 7;
+/** `index`: how many members the column has already. */
+export const noHolders = (index: number): Holders => ({ bits: [], lists: [], mark: 1 << (index % marks) });
 
 /*
  * A list, in numbers of 16 bits: how many places there are, how many it has room for, and the places, ascending.

@@ -95,12 +95,14 @@ export function foldEntry(layout: Layout, entry: Entry): void {
     case "members": {
       const { members } = of(layout, entry[1]);
       members.clear();
-      for (const member of entry[2]) members.set(member, noHolders());
+      for (const member of entry[2]) members.set(member, noHolders(members.size));
       return;
     }
-    case "newMember":
-      of(layout, entry[1]).members.set(entry[2], noHolders());
+    case "newMember": {
+      const { members } = of(layout, entry[1]);
+      members.set(entry[2], noHolders(members.size));
       return;
+    }
     case "member":
       put((of(layout, entry[1]).members.get(entry[2]) as Holders).bits, entry[3], entry[4]);
       return;

@@ -35,9 +35,10 @@ export function numberAt(shards: readonly Shard[], column: Column, row: number):
 }
 
 /** The set of a row that has one, told by who holds its members. */
-function membersAt(shards: readonly Shard[], column: Column, row: number): string[] {
+function membersAt(shards: readonly Shard[], column: Column, row: number, code: number): string[] {
   const held: string[] = [];
-  for (const [member, holders] of column.members) if (isHolder(shards, holders, row)) held.push(member);
+  for (const [member, holders] of column.members)
+    if ((holders.mark & (code - firstCode)) !== 0 && isHolder(shards, holders, row)) held.push(member);
   return held.sort();
 }
 
@@ -45,7 +46,7 @@ export function valueAt(shards: readonly Shard[], column: Column, row: number): 
   const code = codeAt(shards, column, row);
   if (code === missingCode) return null;
   if (code === failedCode) return undefined;
-  if (column.coding.kind === "members") return membersAt(shards, column, row);
+  if (column.coding.kind === "members") return membersAt(shards, column, row, code);
   return column.coding.kind === "sketch"
     ? numberAt(shards, column, row)
     : (column.dictionary.values[idAt(shards, column, row, code)] as TagValue);

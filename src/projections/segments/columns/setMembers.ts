@@ -40,6 +40,13 @@ export function putMembers(store: Store, column: Column, rows: readonly number[]
   });
 }
 
+/** Of a `members` coding; all of the set's members are known. */
+export function codeOfSet({ members }: Column, set: readonly string[]): number {
+  let marked = 0;
+  for (const member of set) marked |= members.get(member)?.mark ?? 0;
+  return firstCode + marked;
+}
+
 export function freeMembers(store: Store, column: Column): void {
   for (const { bits, lists } of column.members.values()) {
     bits.forEach((chunk, block) => {
