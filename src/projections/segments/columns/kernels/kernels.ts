@@ -26,6 +26,8 @@ type Exports = {
   readonly countRows: (rows: number) => number;
   readonly countBoth: (rows: number, others: number) => number;
   readonly countAmong: (rows: number, some: number, others: number, into: number) => void;
+  readonly spreadPlaces: (list: number, into: number) => void;
+  readonly countListed: (list: number, some: number, others: number, into: number) => void;
   readonly tallyCodes: (codes: number, rows: number, counts: number) => void;
   readonly sampleBuckets: (
     ids: number,
