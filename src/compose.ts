@@ -11,6 +11,7 @@ import { createReceiptDoor } from "./campaigns/receipts.ts";
 import type { Config } from "./config.ts";
 import { createDefinitionDoors } from "./definitions/createDefinitionDoors.ts";
 import type { Position } from "./domain/event.ts";
+import { createEffectWatch } from "./graphql/campaign/effects/effectWatch.ts";
 import type { Backend } from "./graphql/context.ts";
 import { createFeedWatch } from "./graphql/segment/feed/feedWatch.ts";
 import { createFactFields } from "./intake/factFields.ts";
@@ -184,6 +185,7 @@ export async function openProduct(
         upcast: createUpcaster(catalogue),
         operations,
         segmentFeeds: createFeedWatch(readModels),
+        effectUpdates: createEffectWatch(readModels),
         now: Date.now,
         minPositionTimeoutMs: config.minPositionTimeoutMs,
       },

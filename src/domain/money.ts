@@ -17,8 +17,8 @@ export function parseMinorUnits(text: string, digits: number): number | null {
 }
 
 /** The decimal text of minor units, always with all the currency's decimals: (-1230, 2) gives "-12.30". */
-export function formatMinorUnits(minorUnits: number, digits: number): string {
-  const magnitude = String(Math.abs(minorUnits)).padStart(digits + 1, "0");
+export function formatMinorUnits(minorUnits: number | bigint, digits: number): string {
+  const magnitude = String(minorUnits < 0 ? -minorUnits : minorUnits).padStart(digits + 1, "0");
   const text = digits === 0 ? magnitude : `${magnitude.slice(0, -digits)}.${magnitude.slice(-digits)}`;
   return minorUnits < 0 ? `-${text}` : text;
 }

@@ -1,7 +1,10 @@
 import DataLoader from "dataloader";
+import type { CampaignState, OfferState, PolicyState } from "../domain/campaign/campaignCatalogue.ts";
 import type { Position, RecordedEvent } from "../domain/event.ts";
 import type { LogReader } from "../domain/eventLog.ts";
 import type { CustomerId, EventId } from "../domain/ids.ts";
+import { stateOf } from "../projections/campaigns/campaignReads.ts";
+import { waitingSends } from "../projections/campaigns/waitingSends.ts";
 import type { CustomerView, IncomingRelationship, ReadSession } from "../projections/readModels.ts";
 import type { CustomerTags } from "../projections/tags/storedTags.ts";
 
@@ -13,7 +16,15 @@ export type Loaders = {
   readonly tags: DataLoader<CustomerId, CustomerTags | null>;
   readonly eventAt: DataLoader<Position, RecordedEvent | null>;
   readonly eventById: DataLoader<EventId, RecordedEvent | null>;
+  readonly campaign: DataLoader<string, CampaignState | null>;
+  readonly policy: DataLoader<string, PolicyState | null>;
+  readonly offer: DataLoader<string, OfferState | null>;
+  /** Sends of a campaign that no channel has taken; `exact` false: not all that wait were counted. */
+  readonly waitingSends: DataLoader<string, { readonly sends: number; readonly exact: boolean }>;
 };
+
+/** A count over the whole outbox ends here, at some tens of milliseconds. */
+const mostCountedSends = 100_000;
 
 /** Each is made when it is first asked for: most answers need one or none. */
 export function createLoaders(session: () => ReadSession, log: () => LogReader): Loaders {
@@ -42,6 +53,25 @@ export function createLoaders(session: () => ReadSession, log: () => LogReader):
     get eventById() {
       made.eventById ??= new DataLoader(async ids => log().findById(ids));
       return made.eventById;
+    },
+    get campaign() {
+      made.campaign ??= new DataLoader(async ids => ids.map(id => stateOf(session(), "campaign", id)));
+      return made.campaign;
+    },
+    get policy() {
+      made.policy ??= new DataLoader(async ids => ids.map(id => stateOf(session(), "policy", id)));
+      return made.policy;
+    },
+    get offer() {
+      made.offer ??= new DataLoader(async ids => ids.map(id => stateOf(session(), "offer", id)));
+      return made.offer;
+    },
+    get waitingSends() {
+      made.waitingSends ??= new DataLoader(async ids => {
+        const { byCampaign, exact } = waitingSends(session(), mostCountedSends);
+        return ids.map(id => ({ sends: byCampaign.get(id) ?? 0, exact }));
+      });
+      return made.waitingSends;
     },
   };
 }

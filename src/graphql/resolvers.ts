@@ -3,6 +3,17 @@ import { AccountResolver } from "./account/accountResolver.ts";
 import { BalancePointResolver } from "./account/balancePointResolver.ts";
 import { BalanceResolver } from "./account/balanceResolver.ts";
 import { TransactionResolver } from "./account/transactionResolver.ts";
+import { CampaignDependentResolver, CampaignMutations } from "./campaign/campaignMutations.ts";
+import { CampaignQueries } from "./campaign/campaignQueries.ts";
+import { CampaignKpiResolver, CampaignResolver } from "./campaign/campaignResolver.ts";
+import {
+  CampaignCourseStepResolver,
+  CampaignStepResolver,
+  CampaignVersionResolver,
+} from "./campaign/campaignVersionResolver.ts";
+import { EffectSubscription } from "./campaign/effects/effectSubscription.ts";
+import { CampaignEffectsResolver } from "./campaign/effects/effectsResolver.ts";
+import { ProgressResolver } from "./campaign/progress/progressResolver.ts";
 import { FactTypeResolver } from "./catalogue/factTypeResolver.ts";
 import { accountOf } from "./customer/accountOf.ts";
 import { AttributeType, PreferenceType } from "./customer/attributeType.ts";
@@ -27,8 +38,15 @@ import { RecordFactsResolver } from "./intake/recordFactsResolver.ts";
 import { LogResolver } from "./log/logResolver.ts";
 import { MoneyResolver } from "./money/moneyResolver.ts";
 import { NodeResolver } from "./node/nodeResolver.ts";
+import { OfferMutations } from "./offer/offerMutations.ts";
+import { OfferQueries } from "./offer/offerQueries.ts";
+import { OfferResolver, OfferVersionResolver } from "./offer/offerResolver.ts";
+import { OfferScoresResolver } from "./offer/offerScoresResolver.ts";
 import { OperationsResolver, RebuildResolver, VerificationResolver } from "./operations/operationsResolver.ts";
 import { RetryResolver } from "./operations/retryResolver.ts";
+import { PolicyMutations } from "./policy/policyMutations.ts";
+import { PolicyQueries } from "./policy/policyQueries.ts";
+import { PolicyResolver, PolicyVersionResolver } from "./policy/policyResolver.ts";
 import { DataSourceResolver, QualityResolver } from "./quality/qualityResolver.ts";
 import { QuarantineResolver } from "./quarantine/quarantineResolver.ts";
 import { SettleResolver } from "./quarantine/settleResolver.ts";
@@ -161,6 +179,26 @@ export const resolvers = [
   RelatedTruthResolver,
   CustomerChangesResolver,
   SnapshotQuery,
+  CampaignQueries,
+  CampaignMutations,
+  CampaignDependentResolver,
+  CampaignResolver,
+  CampaignEffectsResolver,
+  EffectSubscription,
+  CampaignKpiResolver,
+  CampaignVersionResolver,
+  CampaignStepResolver,
+  CampaignCourseStepResolver,
+  ProgressResolver,
+  PolicyQueries,
+  PolicyMutations,
+  PolicyResolver,
+  PolicyVersionResolver,
+  OfferQueries,
+  OfferMutations,
+  OfferResolver,
+  OfferVersionResolver,
+  OfferScoresResolver,
   ...traced.map(type => provenanceOf(() => type)),
   ...products.map(type => accountOf(() => type)),
 ] as const;

@@ -1,6 +1,7 @@
 import { createMemoryReadModels } from "../../../src/adapters/memory/createMemoryReadModels.ts";
 import type { CustomerId } from "../../../src/domain/ids.ts";
 import { SegmentId } from "../../../src/domain/segment/segment.ts";
+import { createEffectWatch } from "../../../src/graphql/campaign/effects/effectWatch.ts";
 import type { Backend } from "../../../src/graphql/context.ts";
 import { createFeedWatch } from "../../../src/graphql/segment/feed/feedWatch.ts";
 import type { SegmentChange, StandingSegment } from "../../../src/projections/segments/feed/segmentChange.ts";
@@ -32,6 +33,7 @@ export function fedBackend(): { readonly backend: Backend; readonly change: () =
     logId: "bench",
     readModels,
     segmentFeeds: createFeedWatch(readModels),
+    effectUpdates: createEffectWatch(readModels),
     now: Date.now,
   };
   return {

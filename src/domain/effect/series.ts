@@ -54,21 +54,22 @@ export function effectSeries(
     .filter(([, sums]) => sums.size > 0)
     .map(([key, sums]): DayPoint => {
       const [day, arm, variant, channel] = JSON.parse(key) as [number, string | null, string | null, string | null];
-      const { customers: _, reached: __, ...funnel } = funnelOf(sums, options.unitCosts);
-      return {
-        day,
-        arm,
-        variant,
-        channel,
-        assigned: Number(totalOf(sums, "assigned")),
-        funnel,
-        outcomes: outcomesIn(sums, options.kpis),
-      };
+      return dayPoint({ day, arm, variant, channel }, sums, options);
     })
     .sort(
       (a, b) =>
         a.day - b.day || inOrder(a.arm, b.arm) || inOrder(a.variant, b.variant) || inOrder(a.channel, b.channel),
     );
+}
+
+/** `sums`: by channel, as in a group's cell; none: of a day on which nothing happened. */
+export function dayPoint(
+  place: Pick<DayPoint, "day" | "arm" | "variant" | "channel">,
+  sums: Sums,
+  { kpis, unitCosts }: { readonly kpis: readonly Kpi[]; readonly unitCosts: UnitCosts },
+): DayPoint {
+  const { customers: _, reached: __, ...funnel } = funnelOf(sums, unitCosts);
+  return { ...place, assigned: Number(totalOf(sums, "assigned")), funnel, outcomes: outcomesIn(sums, kpis) };
 }
 
 function outcomesIn(sums: Sums, kpis: readonly Kpi[]): DayPoint["outcomes"] {

@@ -90,8 +90,10 @@ export function recordedReads(session: ReadSession, scope: AnswerScope): ReadSes
     // Values of tags change with time and with other customers.
     logTime: () => unrecorded().logTime(),
     tagsOf: ids => unrecorded().tagsOf(ids),
+    keptUnder: (code, ids) => unrecorded().keptUnder(code, ids),
     historyOf: id => unrecorded().historyOf(id),
     tagFills: () => unrecorded().tagFills(),
+    conditionFills: () => unrecorded().conditionFills(),
     tagSpread: (code, limit) => unrecorded().tagSpread(code, limit),
     // Memberships follow from tags, the feed from every commit.
     segmentState: id => unrecorded().segmentState(id),

@@ -1,6 +1,16 @@
 import { badUserInput } from "../errors.ts";
 
-export const nodeTypes = ["Customer", "Account", "Event", "QuarantinedFact", "Tag", "Segment"] as const;
+export const nodeTypes = [
+  "Customer",
+  "Account",
+  "Event",
+  "QuarantinedFact",
+  "Tag",
+  "Segment",
+  "Campaign",
+  "Policy",
+  "Offer",
+] as const;
 export type NodeType = (typeof nodeTypes)[number];
 
 /** The one id of a thing across the whole API: base64url of `Type:key`. */

@@ -8,6 +8,9 @@ const marks: readonly (readonly [property: string, type: NodeTypeName])[] = [
   ["quarantineId", "QuarantinedFact"],
   ["tagState", "Tag"],
   ["segmentState", "Segment"],
+  ["campaignState", "Campaign"],
+  ["policyState", "Policy"],
+  ["offerState", "Offer"],
 ];
 
 /** Read-model values carry no type name; each kind of node has one property that no other has. */

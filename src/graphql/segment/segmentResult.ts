@@ -11,5 +11,5 @@ export function segmentResult(outcome: SegmentOutcome): object {
   const { refusal } = outcome;
   if (refusal.kind !== "dependents") return segmentRefused(refusal);
   const dependents = refusal.dependents.map(({ id, ...dependent }) => ({ segmentId: id, ...dependent }));
-  return { segmentId: refusal.id, message: refusal.message, dependents };
+  return { segmentId: refusal.id, message: refusal.message, dependents, uses: refusal.uses };
 }

@@ -57,9 +57,25 @@ export class SegmentDependent {
   segment!: object | null;
 }
 
+@ObjectType("SegmentUse", {
+  simpleResolvers: true,
+  description: "Something other than a segment that asks for a segment's members.",
+})
+export class SegmentUseType {
+  @Field(() => String, { description: "What it is called: `campaign spring-loans`." })
+  name!: string;
+
+  @Field(() => Int, { description: "Its version that asks." })
+  version!: number;
+
+  @Field(() => String, { description: "Where it asks." })
+  reason!: string;
+}
+
 @ObjectType("SegmentInUse", {
   simpleResolvers: true,
-  description: "It was refused because other segments are worked out from this one; change or archive those first.",
+  description:
+    "It was refused because other segments are worked out from this one, or campaigns, policies and offers ask for its members; change or end those first.",
 })
 export class SegmentInUse {
   // As in SegmentRefused, so that both can be asked for by one name.
@@ -71,6 +87,9 @@ export class SegmentInUse {
 
   @Field(() => [SegmentDependent], { description: "The segments that depend on it." })
   dependents!: readonly object[];
+
+  @Field(() => [SegmentUseType], { description: "What else asks for its members: campaigns, policies and offers." })
+  uses!: readonly object[];
 }
 
 export const SegmentResult = createUnionType({

@@ -35,7 +35,7 @@ export class SegmentVersionResolver {
   fill(@Root() version: SegmentVersionNode, @Ctx() context: RequestContext): MaybePromise<SegmentFillType | null> {
     if (statusOf(context, version) !== SegmentVersionStatus.FILLING) return null;
     const codes = new Set<string>(conditionsOf(version.definition.rule).map(({ code }) => code));
-    return whenReady(context.session().tagFills(), fills => {
+    return whenReady(context.session().conditionFills(), fills => {
       const own = fills.filter(({ code }) => codes.has(code));
       if (own.length === 0) return null;
       const sum = (of: "done" | "total") => own.reduce((total, fill) => total + fill[of], 0);

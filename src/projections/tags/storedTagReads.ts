@@ -71,12 +71,24 @@ export function storedTagReads(tables: TagTables): TagReads {
   return {
     logTime: tables.logTime,
     tagsOf: ids => ids.map(tagsOf),
+    keptUnder: (code, ids) => {
+      const slot = tables.slots().slots.find(slot => slot.code === code && slot.state === "serving");
+      if (slot === undefined) return null;
+      const only = new Map([[slot.slot, slot]]);
+      return ids.map(id => {
+        const row = tables.rowOf(id);
+        const bytes = row === null ? null : tables.tagRow(row);
+        const [entry] = bytes === null ? [] : decodeTagRow(bytes, only).entries;
+        return entry === undefined ? null : entry.value;
+      });
+    },
     historyOf: id => {
       const row = tables.rowOf(id);
       const stored = row === null ? null : tables.history(row);
       return stored === null ? null : openHistory(stored);
     },
     tagFills: () => fillsOf(tables),
+    conditionFills: () => [...laidOut(tables, ({ code }) => isCondition(code)).values()],
     tagSpread: (code, limit) => {
       const slot = servingSlot(code);
       return slot === null ? null : spreadOf(slot, limit);
@@ -129,7 +141,22 @@ function servingSlots(slots: readonly Slot[]): Serving {
 
 /** Versions in force, those being filled, and those published that wait for their turn. */
 export function fillsOf(tables: Pick<TagTables, "slots" | "filling" | "states" | "customerCount">): TagFill[] {
-  const slots = tables.slots().slots.filter(({ code }) => !isCondition(code));
+  const total = tables.customerCount();
+  const fills = laidOut(tables, ({ code }) => !isCondition(code));
+  for (const state of tables.states()) {
+    const version = inForce(state)?.version;
+    if (version !== undefined && !fills.has(`${state.code}@${version}`))
+      fills.set(`${state.code}@${version}`, { code: state.code, version, filled: false, done: 0, total });
+  }
+  return [...fills.values()];
+}
+
+/** Versions in force and those being filled, by code and version. */
+function laidOut(
+  tables: Pick<TagTables, "slots" | "filling" | "customerCount">,
+  wanted: (slot: Slot) => boolean,
+): Map<string, TagFill> {
+  const slots = tables.slots().slots.filter(wanted);
   const total = tables.customerCount();
   const filling = tables.filling();
   const fills = new Map<string, TagFill>();
@@ -142,10 +169,5 @@ export function fillsOf(tables: Pick<TagTables, "slots" | "filling" | "states" |
         done: filling?.nextRow ?? 0,
         total: Math.max(filling?.total ?? 0, total),
       });
-  for (const state of tables.states()) {
-    const version = inForce(state)?.version;
-    if (version !== undefined && !fills.has(`${state.code}@${version}`))
-      fills.set(`${state.code}@${version}`, { code: state.code, version, filled: false, done: 0, total });
-  }
-  return [...fills.values()];
+  return fills;
 }

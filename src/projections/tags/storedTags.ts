@@ -37,8 +37,18 @@ export type TagReads = {
   /** Time as the log tells it at the snapshot: the newest recordedAt. Null before the first event. */
   readonly logTime: () => Instant | null;
   readonly tagsOf: (ids: readonly CustomerId[]) => MaybePromise<(CustomerTags | null)[]>;
+  /**
+   * What is kept of each customer under a code, that of a tag or of a hidden condition: undefined where it could not be worked out.
+   * Null where values under that code are not, or not wholly, filled.
+   */
+  readonly keptUnder: (
+    code: TagCode,
+    ids: readonly CustomerId[],
+  ) => MaybePromise<readonly (TagValue | undefined)[] | null>;
   readonly historyOf: (id: CustomerId) => MaybePromise<History | null>;
   readonly tagFills: () => MaybePromise<readonly TagFill[]>;
+  /** The same of the hidden conditions that rules are kept by, of those laid out so far. */
+  readonly conditionFills: () => MaybePromise<readonly TagFill[]>;
   readonly tagSpread: (code: TagCode, limit: number) => MaybePromise<TagSpread | null>;
   /** Customers with a value of the tag, by row, for lists and exports. */
   readonly taggedCustomers: (

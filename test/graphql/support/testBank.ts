@@ -6,6 +6,7 @@ import { createDefinitionDoors } from "../../../src/definitions/createDefinition
 import { createManualTags } from "../../../src/definitions/createManualTags.ts";
 import type { RecordedEvent } from "../../../src/domain/event.ts";
 import { customerStream } from "../../../src/domain/ids.ts";
+import { createEffectWatch } from "../../../src/graphql/campaign/effects/effectWatch.ts";
 import { type Backend, createRequestContext } from "../../../src/graphql/context.ts";
 import { buildGraphQLSchema } from "../../../src/graphql/schema.ts";
 import { createFeedWatch } from "../../../src/graphql/segment/feed/feedWatch.ts";
@@ -18,6 +19,7 @@ import { loadCatalogue } from "../../../src/intake/loadCatalogue.ts";
 import { oneAtATime } from "../../../src/intake/oneAtATime.ts";
 import { standards } from "../../../src/intake/standards.ts";
 import { createUpcaster } from "../../../src/intake/upcaster.ts";
+import { pendingEventsIn } from "../../../src/projections/campaigns/pendingRows.ts";
 import { createCampaignStage } from "../../../src/projections/campaigns/stage/campaignStage.ts";
 import { createEngine } from "../../../src/projections/engine.ts";
 import { leftSealed } from "../../../src/projections/logPages.ts";
@@ -91,6 +93,7 @@ export function testBank(
     }),
     tags: createTagLibrary({ log: reader, catalogue: definitions.catalogue, compile: compileTags }),
     segmentFeeds: createFeedWatch(readModels),
+    effectUpdates: createEffectWatch(readModels),
     now,
     minPositionTimeoutMs: 20,
     ...given,
@@ -99,6 +102,20 @@ export function testBank(
   return {
     backend,
     engine,
+    store,
+    /** Brings what was decided into the log, as the courier does, until nothing more is on its way. */
+    deliver: async (): Promise<void> => {
+      for (;;) {
+        await engine.drain();
+        const rows = store.campaigns.campaignRows("pending", { limit: 1_000 });
+        if (rows.length === 0) return;
+        const events = rows.flatMap(pendingEventsIn);
+        writer.append(
+          events.map(({ stream, event }) => ({ writes: [{ stream, expected: "any", events: [event] }] })),
+          now(),
+        );
+      }
+    },
     /** Records facts and waits until the read models reflect them. */
     record: async (...facts: readonly Fact[]): Promise<FactOutcome[]> => {
       const outcomes = await intake.submit({ format: "facts", facts }, { source: "core" });

@@ -3,7 +3,11 @@ import { registerEnumType } from "type-graphql";
 /*
  * Written small, unlike the API's other enumerations: a definition that was read as JSON can be sent back as it is.
  */
-const choice = <Word extends string>(name: string, description: string, words: Readonly<Record<Word, string>>) => {
+export const choice = <Word extends string>(
+  name: string,
+  description: string,
+  words: Readonly<Record<Word, string>>,
+) => {
   const values = Object.fromEntries(Object.keys(words).map(word => [word, word])) as { readonly [W in Word]: W };
   const valuesConfig = Object.fromEntries(
     Object.entries<string>(words).map(([word, meaning]) => [word, { description: meaning }]),
