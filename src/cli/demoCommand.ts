@@ -2,17 +2,30 @@ import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { type Command, InvalidArgumentError } from "commander";
+import type { BankOptions } from "../demo/parameters.ts";
 import { writeBank } from "../demo/writeBank.ts";
 import { CliFailure } from "./fail.ts";
 import { startProgress } from "./progress.ts";
 
-export type BankChoice = { readonly customers: number; readonly seed: number; readonly months: number };
+export type BankChoice = {
+  readonly customers: number;
+  readonly seed: number;
+  readonly months: number;
+  readonly facts: number;
+};
+
+/** As the generator names them. */
+export const bankOf = ({ customers, seed, months, facts }: BankChoice): BankOptions => ({
+  ...{ customers, seed, months },
+  factsPerCustomer: facts,
+});
 
 export const bankOptions = (command: Command): Command =>
   command
     .option("--customers <count>", "1 to 10,000,000", whole, 10_000)
     .option("--seed <number>", "the same seed gives the same bytes", whole, 1)
-    .option("--months <count>", "months of movements", whole, 24);
+    .option("--months <count>", "months of movements", whole, 24)
+    .option("--facts <count>", "facts of each customer to aim at; movements scale with it", whole, 100);
 
 export function demoCommand(program: Command): void {
   bankOptions(program.command("demo"))
@@ -32,7 +45,7 @@ Examples:
       const gzip = out?.endsWith(".gz") ? createGzip() : null;
       const packed = gzip === null ? null : pipeline(gzip, target);
       try {
-        const summary = await writeBank(gzip ?? target, bank, {
+        const summary = await writeBank(gzip ?? target, bankOf(bank), {
           end: out !== undefined,
           onProgress: soFar => {
             facts = soFar.facts;

@@ -3,10 +3,13 @@ import { ChannelsUnusable } from "../campaigns/channels/channelConfig.ts";
 import { StorageFailure } from "../domain/eventLog.ts";
 import { CatalogueUnusable } from "../threads/factCatalogue.ts";
 import { benchCommand } from "./benchCommand.ts";
+import { campaignsCommand } from "./campaignsCommand.ts";
 import { demoCommand } from "./demoCommand.ts";
 import { eventsCommand } from "./eventsCommand.ts";
 import { CliFailure } from "./fail.ts";
 import { importCommand } from "./importCommand.ts";
+import { offersCommand } from "./offersCommand.ts";
+import { policiesCommand } from "./policiesCommand.ts";
 import { quarantineCommand } from "./quarantineCommand.ts";
 import { rebuildCommand } from "./rebuildCommand.ts";
 import { segmentsCommand } from "./segmentsCommand.ts";
@@ -39,6 +42,9 @@ for (const add of [
   quarantineCommand,
   tagsCommand,
   segmentsCommand,
+  campaignsCommand,
+  policiesCommand,
+  offersCommand,
   benchCommand,
 ])
   add(program);

@@ -1,13 +1,8 @@
-import type { Fault } from "../domain/fault.ts";
 import { accept, type Result, refuse } from "../domain/result.ts";
 import { parseSegment } from "../domain/segment/parse/parseSegment.ts";
-import type { RuleSurroundings } from "../domain/segment/parse/ruleReading.ts";
 import { SegmentId } from "../domain/segment/segment.ts";
-import { createFactFields } from "../intake/factFields.ts";
-import { standards } from "../intake/standards.ts";
-import { leftSealed } from "../projections/logPages.ts";
-import { factCatalogue } from "../threads/factCatalogue.ts";
 import { definitionFiles, neededFirst } from "./definitionFiles.ts";
+import { isOfTheFile, withoutTags } from "./withoutTags.ts";
 
 /** A segment as it stands in its file. What it asks of tags is looked at where these are known: in the store. */
 export type FiledSegment = { readonly file: string; readonly id: string; readonly json: object };
@@ -22,7 +17,7 @@ export function readSegments(paths: readonly string[]): Result<readonly FiledSeg
   const found = new Map<string, FiledSegment>();
   for (const { file, json, place } of definitionFiles(paths, "id", problems)) {
     const parsed = parseSegment(json, surroundings);
-    const faults = parsed.ok ? [] : parsed.refusal.filter(isOurs);
+    const faults = parsed.ok ? [] : parsed.refusal.filter(isOfTheFile);
     for (const { field, message } of faults) problems.push(`${place}${field === "" ? "" : ` ${field}`}: ${message}`);
     const id = idOf(json);
     if (faults.length > 0 || id === null) continue;
@@ -32,16 +27,6 @@ export function readSegments(paths: readonly string[]): Result<readonly FiledSeg
   if (problems.length === 0 && found.size === 0) problems.push("there are no segments in these files");
   return problems.length > 0 ? refuse(problems) : accept(neededFirst(found, ({ json }) => segmentsNamed(json)));
 }
-
-const unseen = "unseen-tag";
-const isOurs = ({ code }: Fault): boolean => code !== unseen && code !== "more-faults";
-
-/** Which tags there are, and of which type, only the store knows. */
-const withoutTags = (): RuleSurroundings => ({
-  standards,
-  fields: createFactFields(factCatalogue(), leftSealed),
-  tag: () => ({ kind: "unusable", code: unseen, message: "is looked at in the store" }),
-});
 
 function idOf(json: unknown): SegmentId | null {
   const id = (json as { readonly id?: unknown } | null)?.id;

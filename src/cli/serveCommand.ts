@@ -8,7 +8,7 @@ import { importFacts } from "../intake/files/importFacts.ts";
 import type { ReadStep } from "../intake/files/readFacts.ts";
 import { type Served, serve } from "../serve.ts";
 import { configFor, type StoreOptions } from "./configFor.ts";
-import { type BankChoice, bankOptions } from "./demoCommand.ts";
+import { type BankChoice, bankOf, bankOptions } from "./demoCommand.ts";
 import { CliFailure } from "./fail.ts";
 import { printImport } from "./printImport.ts";
 import { startProgress } from "./progress.ts";
@@ -21,7 +21,7 @@ export function serveCommand(program: Command): void {
     .option("-d, --data <folder>", "the store's folder (default: C360_DATA_DIR or ./data)")
     .option("--host <address>", "a loopback address (default: C360_HOST or 127.0.0.1)")
     .option("-p, --port <number>", "0 takes any free one (default: C360_PORT or 4360)")
-    .option("--demo", "fill an empty store with a generated bank (--customers, --seed, --months)")
+    .option("--demo", "fill an empty store with a generated bank (--customers, --seed, --months, --facts)")
     .action(runServe);
 }
 
@@ -67,10 +67,10 @@ async function fillWithBank(served: Served, bank: BankChoice, signal: AbortSigna
   console.log(
     `First run: generating a bank of ${bank.customers.toLocaleString("en")} customers; queries work meanwhile.`,
   );
-  const { customers, seed, months } = bank;
+  const { customers } = bank;
   let made = 0;
   async function* steps(): AsyncGenerator<ReadStep> {
-    for (const facts of generateBank({ customers, seed, months })) {
+    for (const facts of generateBank(bankOf(bank))) {
       made += 1;
       yield {
         kind: "batch",

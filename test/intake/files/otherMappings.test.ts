@@ -45,6 +45,10 @@ testOnData(
     const details = contacts.map(({ data }) => data.details as { contacts: number; durationSeconds: number });
     expect(details.reduce((sum, each) => sum + each.contacts, 0)).toBe(figures.contacts_this_campaign_total);
     expect(details.reduce((sum, each) => sum + each.durationSeconds, 0)).toBe(figures.duration_seconds_total);
+    const assigned = ofType(facts, "campaign-assigned");
+    expect(assigned.map(({ subject, occurredAt }) => [subject, occurredAt])).toEqual(
+      contacts.map(({ subject, occurredAt }) => [subject, occurredAt]),
+    );
     expect(ofType(facts, "campaign-responded").filter(({ data }) => data.response === "accepted")).toHaveLength(
       figures.y.yes,
     );
@@ -73,3 +77,50 @@ testOnData(
     expect(statements.filter(({ month }) => month === "2005-10")).toHaveLength(figures.default_next_month);
   },
 );
+
+testOnData("cookie-cats", "arms, returns and rounds agree with the published figures", async () => {
+  const { facts } = await whole("cookie-cats");
+  const { arms, zero_rounds, rows } = expected("cookie-cats");
+  const playerOf = ({ subject }: Fact) => (subject as { customer: { id: string } }).customer.id;
+  const assignments = ofType(facts, "campaign-assigned");
+  const armOf = new Map(assignments.map(fact => [playerOf(fact), String(fact.data.arm)]));
+  const observed = (name: string) => ofType(facts, "behaviour-observed").filter(({ data }) => data.name === name);
+  const roundsOf = (fact: Fact) => (fact.data.properties as { rounds: number }).rounds;
+  const inArm = (of: readonly Fact[], arm: string) => of.filter(fact => armOf.get(playerOf(fact)) === arm);
+  const rounds = observed("rounds-played");
+  expect({
+    rows: assignments.length,
+    zero_rounds: rounds.filter(fact => roundsOf(fact) === 0).length,
+    arms: Object.fromEntries(
+      Object.keys(arms).map(arm => [
+        arm,
+        {
+          n: inArm(assignments, arm).length,
+          day1: inArm(observed("played-on-day-1"), arm).length,
+          day7: inArm(observed("played-on-day-7"), arm).length,
+          rounds: inArm(rounds, arm).reduce((sum, fact) => sum + roundsOf(fact), 0),
+        },
+      ]),
+    ),
+  }).toEqual({
+    rows,
+    zero_rounds,
+    arms: Object.fromEntries(
+      Object.entries<PublishedArm>(arms).map(([arm, figures]) => [
+        arm,
+        {
+          n: figures.n,
+          day1: figures.retention_1.count,
+          day7: figures.retention_7.count,
+          rounds: figures.sum_gamerounds.sum,
+        },
+      ]),
+    ),
+  });
+});
+type PublishedArm = {
+  readonly n: number;
+  readonly retention_1: { readonly count: number };
+  readonly retention_7: { readonly count: number };
+  readonly sum_gamerounds: { readonly sum: number };
+};
