@@ -40,7 +40,7 @@ export async function benchTags(folder: string, { quick, large }: TagScale): Pro
       reference: atFewer,
       ratio: atMore / atFewer,
       must: null,
-      aim: 1 / 1.3,
+      aim: 0.77,
     },
     {
       name: "values that expire, each evaluated when due",
