@@ -59,6 +59,9 @@ function byHolders(view: ColumnsView, column: Column, inside: Members): Portrait
     const rows = kernels.temporary(0);
     view.shard(block).u8.set(inside.bits.subarray(block * bitBytesPerBlock, (block + 1) * bitBytesPerBlock), rows);
     const into = kernels.temporary(1);
+    // It takes the room of two bitsets.
+    const pairs = kernels.temporary(2);
+    kernels.pairRows(rows, live, pairs);
     const { i32 } = view.shard(block);
     for (const [member, { bits, lists }] of column.members) {
       const [chunk, list] = [bits[block] ?? 0, lists[block] ?? 0];
@@ -66,7 +69,7 @@ function byHolders(view: ColumnsView, column: Column, inside: Members): Portrait
       const counts = held.get(member) as { inside: number; everyone: number };
       i32.fill(0, into >>> 2, (into >>> 2) + 2);
       if (list === 0) kernels.countAmong(chunk, rows, live, into);
-      else kernels.countListed(list, rows, live, into);
+      else kernels.countListed(list, pairs, into);
       counts.inside += i32[into >>> 2] as number;
       counts.everyone += i32[(into >>> 2) + 1] as number;
     }
