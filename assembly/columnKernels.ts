@@ -481,6 +481,49 @@ export function countAmong(rows: usize, some: usize, others: usize, into: usize)
   store<i32>(into + 4, load<i32>(into + 4) + countBoth(rows, others));
 }
 
+/** A bit for each place of a list and for no other: of 16 bits each, after how many they are and how many there is room for. */
+export function spreadPlaces(list: usize, into: usize): void {
+  memory.fill(into, 0, words << 3);
+  const end = list + 4 + (<usize>load<u16>(list) << 1);
+  for (let at = list + 4; at < end; at += 2) {
+    const place = <usize>load<u16>(at);
+    const byte = into + (place >> 3);
+    store<u8>(byte, load<u8>(byte) | ((<u8>1) << (<u8>(place & 7))));
+  }
+}
+
+/** Two bitsets in one, 32 rows of each in turn, so that one load finds both bits of a row. */
+export function pairRows(some: usize, others: usize, into: usize): void {
+  for (let word: usize = 0; word < words << 1; word++)
+    store<u64>(
+      into + (word << 3),
+      <u64>load<u32>(some + (word << 2)) | (<u64>load<u32>(others + (word << 2)) << 32),
+    );
+}
+
+/** One for the first of a pair of bitsets, 2^32 for the second. */
+// @ts-ignore: decorator
+@inline
+function pairAt(pairs: usize, place: u64): u64 {
+  return (load<u64>(pairs + <usize>((place >> 5) << 3)) >> (place & 31)) & 0x100000001;
+}
+
+/** The same as `countAmong` of a list of places, and of two bitsets made one by `pairRows`. */
+export function countListed(list: usize, pairs: usize, into: usize): void {
+  let among: u64 = 0;
+  let at = list + 4;
+  const end = at + (<usize>load<u16>(list) << 1);
+  // Four places are one load.
+  for (; at + 8 <= end; at += 8) {
+    const four = load<u64>(at);
+    among += pairAt(pairs, four & 0xffff) + pairAt(pairs, (four >> 16) & 0xffff);
+    among += pairAt(pairs, (four >> 32) & 0xffff) + pairAt(pairs, four >> 48);
+  }
+  for (; at < end; at += 2) among += pairAt(pairs, load<u16>(at));
+  store<i32>(into, load<i32>(into) + <i32>among);
+  store<i32>(into + 4, load<i32>(into + 4) + <i32>(among >> 32));
+}
+
 /** How many of the rows have each code, added to four tables of 256 counters that belong together. */
 export function tallyCodes(codes: usize, rows: usize, counts: usize): void {
   for (let word: usize = 0; word < words; word++) {

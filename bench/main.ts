@@ -14,6 +14,7 @@ import { benchReadsDuringImport } from "./readsDuringImport.ts";
 import { benchRebuild } from "./rebuildModels.ts";
 import { benchReplay } from "./replayLog.ts";
 import { benchSegments } from "./segments/main.ts";
+import { benchStart } from "./start/benchStart.ts";
 import { benchTags } from "./tags/benchTags.ts";
 
 export type BenchRun = {
@@ -168,6 +169,16 @@ const measurements: Record<string, (folder: string, quick: boolean, large: boole
   },
   tags: (folder, quick, large) => benchTags(folder, { quick, large }),
   segments: (folder, quick, large) => benchSegments(folder, { quick, large }),
+  start: async (folder, quick, large) => {
+    const customers = quick ? 2000 : large ? 1_000_000 : 100_000;
+    const { afterClose, afterKill } = await benchStart(folder, customers, quick ? 100 : 50_000);
+    const plain = { unit: "ms", against: null, reference: null, ratio: null, must: null, aim: null };
+    const of = `of ${customers.toLocaleString("en")} customers with 200 tags`;
+    return [
+      { name: `start to first answer ${of}`, value: afterClose, ...plain, atMost: 5000 },
+      { name: "the same, killed 50,000 facts after an image", value: afterKill, ...plain },
+    ];
+  },
   http: async (folder, quick) => {
     const measured = await benchHttp({
       folder,

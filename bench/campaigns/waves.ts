@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { openProduct } from "../../src/compose.ts";
+import type { WaveRecord } from "../../src/projections/campaigns/stage/waves.ts";
 import { benchConfig } from "../importBank.ts";
 import { registerContactable } from "./contactable.ts";
 import { benchCampaign, launch } from "./launch.ts";
@@ -10,18 +11,18 @@ import { benchCampaign, launch } from "./launch.ts";
 export async function benchWave(folder: string, customers: number): Promise<{ readonly decisionsPerSecond: number }> {
   const home = mkdtempSync(join(folder, "wave-"));
   const product = await openProduct(benchConfig(home), "c360 bench");
-  const { log } = product.backend;
+  const { readModels } = product.backend;
   try {
     await registerContactable(product, customers);
     const at = new Date(Date.now() + 4_000).toISOString();
     await launch(product, [benchCampaign("wave", { once: { at } })]);
     for (;;) {
-      const [finished] = await log.read({ types: ["campaign-wave-finished"], limit: 1 });
-      const [started] = await log.read({ types: ["campaign-wave-started"], limit: 1 });
-      if (finished !== undefined && started !== undefined) {
-        const { decided } = finished.data as { readonly decided: number };
-        return { decisionsPerSecond: Math.round((decided * 1000) / (finished.recordedAt - started.occurredAt)) };
-      }
+      const session = readModels.open();
+      const [row] = await session.campaignRows("waveLog", { limit: 1 });
+      session.release();
+      const wave = row === undefined ? null : (JSON.parse(row.text) as WaveRecord);
+      if (wave?.finishedAt != null && wave.decided !== null)
+        return { decisionsPerSecond: Math.round((wave.decided * 1000) / (wave.finishedAt - wave.startedAt)) };
       await wait(20);
     }
   } finally {

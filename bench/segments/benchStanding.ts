@@ -6,6 +6,7 @@ import type { Flip, ValueChange } from "../../src/projections/segments/standing/
 import type { Figure } from "../figure.ts";
 import { median } from "../median.ts";
 import { createDraw } from "./draw.ts";
+import { heldBytes } from "./heldBytes.ts";
 import { createPlainStanding } from "./plainStanding.ts";
 import { drawChanges } from "./standingChanges.ts";
 import { standingRules } from "./standingRules.ts";
@@ -17,6 +18,8 @@ export type StandingDemands = {
   readonly rate: number | null;
   readonly ratio: number | null;
   readonly fillMs: number | null;
+  /** Of a customer, with everything that is kept of it. */
+  readonly bytes: number | null;
 };
 
 /**
@@ -29,12 +32,14 @@ export function benchStanding(
   changesEach: number,
   demands: StandingDemands,
 ): Figure[] {
-  const columns = createColumns();
   const tags = benchTags();
+  const heldBefore = heldBytes();
+  const columns = createColumns();
   fill(columns, tags, customers);
   const versions = standingRules(tags, segments);
   const standing = createStanding(columns, { snapshot: () => null });
   const fillMs = elapsed(() => standing.publish(versions));
+  const bytes = (columns.used() + heldBytes() - heldBefore) / customers;
 
   const contestants = {
     closures: createPlainStanding(columns, versions, standing, "closures"),
@@ -98,6 +103,13 @@ export function benchStanding(
       unit: "ms",
       ...plain,
       ...(demands.fillMs === null ? {} : { atMost: demands.fillMs }),
+    },
+    {
+      name: `memory of a customer with 200 tags and ${segments} segments`,
+      value: bytes,
+      unit: "bytes",
+      ...plain,
+      ...(demands.bytes === null ? {} : { atMost: demands.bytes }),
     },
   ];
 }

@@ -16,8 +16,8 @@ const measurements: readonly ((folder: string, scale: SegmentScale) => Promise<F
     large ? await benchPreview(10_000_000, { p50: null, p99: 60, portrait: null, ratio: 10 }) : [],
   async (_, { quick }) =>
     quick
-      ? benchStanding(20_000, 1, 2000, { rate: null, ratio: null, fillMs: null })
-      : benchStanding(1_000_000, 6, 100_000, { rate: 150_000, ratio: 2.5, fillMs: 3000 }),
+      ? benchStanding(20_000, 1, 2000, { rate: null, ratio: null, fillMs: null, bytes: null })
+      : benchStanding(1_000_000, 6, 100_000, { rate: 150_000, ratio: 2.5, fillMs: 3000, bytes: 700 }),
   (folder, { quick }) => heardFigures(folder, quick),
   (_, { quick }) => subscriberFigures(quick),
 ];
@@ -39,7 +39,7 @@ async function heardFigures(folder: string, quick: boolean): Promise<Figure[]> {
 }
 
 async function subscriberFigures(quick: boolean): Promise<Figure[]> {
-  const subscribers = quick ? 500 : 9_000;
+  const subscribers = quick ? 500 : 10_000;
   const { plain: theirs, shared: ours } = await benchSubscribers({ subscribers, changes: quick ? 3 : 10 });
   const plain = { against: null, reference: null, ratio: null, must: null, aim: null };
   return [

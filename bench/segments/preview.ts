@@ -1,10 +1,9 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import type { Columns } from "../../src/projections/segments/columns/columns.ts";
 import { createColumns } from "../../src/projections/segments/columns/createColumns.ts";
 import type { Figure } from "../figure.ts";
 import { median } from "../median.ts";
 import { openDuckTable } from "./duckdb.ts";
+import { heldBytes } from "./heldBytes.ts";
 import { randomRules } from "./randomRules.ts";
 import { type BenchTag, benchCustomer, benchTags } from "./table.ts";
 
@@ -16,9 +15,9 @@ const timesAsked = 3;
 /** Exact counts of random rules of 3 to 15 leaves over 200 tags, beside DuckDB with the same table, rules and answers. */
 export async function benchPreview(customers: number, demands: PreviewDemands): Promise<Figure[]> {
   const tags = benchTags();
-  const heapBefore = heapUsed();
+  const heldBefore = heldBytes();
   const columns = filledColumns(tags, customers);
-  const bytes = (columns.used() + heapUsed() - heapBefore) / customers;
+  const bytes = (columns.used() + heldBytes() - heldBefore) / customers;
   const duck = await openDuckTable(tags);
   try {
     await duck.append(0, customers);
@@ -115,11 +114,4 @@ function slowestPortrait(columns: Columns, tags: readonly BenchTag[]): number {
     ),
   );
   return Math.max(...times);
-}
-
-/** Without what only waits to be collected. */
-function heapUsed(): number {
-  setFlagsFromString("--expose-gc");
-  (runInNewContext("gc") as () => void)();
-  return process.memoryUsage().heapUsed;
 }

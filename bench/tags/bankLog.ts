@@ -4,6 +4,8 @@ import { createKeyVault } from "../../src/adapters/embedded/createKeyVault.ts";
 import { createLogReader } from "../../src/adapters/embedded/log/createLogReader.ts";
 import { createLogWriter } from "../../src/adapters/embedded/log/createLogWriter.ts";
 import { generateBank } from "../../src/demo/generateBank.ts";
+import { neighbourhoodSize } from "../../src/demo/neighbourhood.ts";
+import type { BankOptions } from "../../src/demo/parameters.ts";
 import type { NewEvent } from "../../src/domain/event.ts";
 import type { LogReader } from "../../src/domain/eventLog.ts";
 import type { EventId } from "../../src/domain/ids.ts";
@@ -17,8 +19,11 @@ import { factCatalogue } from "../../src/threads/factCatalogue.ts";
 /** A generated bank's log, written in stretches: what lies behind it, definitions, and its life from then on. */
 export type BankLog = {
   readonly reader: LogReader;
-  /** The facts before `from` of a bank as an import brings them, neighbourhood by neighbourhood, at 10,000 a second. */
-  readonly writeHistory: () => Promise<number>;
+  /**
+   * The facts before `from` of the next so many customers (of all that are left, where no number is given) as an import brings
+   * them, neighbourhood by neighbourhood, at 10,000 a second; of these types only, where any are given. How many there were.
+   */
+  readonly writeHistory: (customers?: number, types?: readonly string[]) => Promise<number>;
   readonly publish: (definitions: readonly TagDefinition[]) => void;
   /** The first facts from then on, each recorded in the minute in which it occurred. */
   readonly writeLife: (facts: number) => Promise<number>;
@@ -30,11 +35,16 @@ export type BankLog = {
 };
 
 const minute = 60_000;
-/** Ten a millisecond. */
-const burstBatch = 10;
-const importBatch = 500;
+const factsPerMs = 10;
+const importBatch = 1000;
 
-export function createBankLog(folder: string, customers: number, from: Instant): BankLog {
+/** What occurs at or after `until` is left out: of a large bank there is no room to remember more than the next days. */
+export function createBankLog(
+  folder: string,
+  options: Omit<BankOptions, "seed">,
+  from: Instant,
+  until: Instant = Number.POSITIVE_INFINITY,
+): BankLog {
   const vault = createKeyVault(join(folder, "keys.db"), "write");
   const writer = createLogWriter(join(folder, "events.db"), vault);
   const reader = createLogReader(join(folder, "events.db"), vault);
@@ -43,6 +53,7 @@ export function createBankLog(folder: string, customers: number, from: Instant):
     ...{ writer, reader, catalogue: factCatalogue(), secret: vault.secret("identity") },
     ...{ now: () => now, maxFutureMs: 400 * 24 * 60 * minute },
   });
+  const bank = generateBank({ seed: 7, ...options });
   const later: { readonly at: Instant; readonly fact: Fact }[] = [];
   const submit = async (facts: readonly Fact[]): Promise<void> => {
     await intake.submit({ format: "facts", facts }, { source: "bench" });
@@ -51,18 +62,28 @@ export function createBankLog(folder: string, customers: number, from: Instant):
 
   return {
     reader,
-    writeHistory: async () => {
-      for (const facts of generateBank({ seed: 7, customers })) {
-        const timed = facts.map(fact => ({ at: parseInstant(String(fact.occurredAt)) ?? 0, fact }));
-        later.push(...timed.filter(({ at }) => at >= from));
-        const past = timed.flatMap(({ at, fact }) => (at < from ? [fact] : []));
-        for (let first = 0; first < past.length; first += importBatch) {
-          now += importBatch / 10;
-          await submit(past.slice(first, first + importBatch));
+    writeHistory: async (customers = options.customers, types) => {
+      const before = writer.head();
+      let past: Fact[] = [];
+      const flush = async (): Promise<void> => {
+        now += past.length / factsPerMs;
+        await submit(past);
+        past = [];
+      };
+      for (let told = 0; told < customers; told += neighbourhoodSize) {
+        const { value: facts, done } = bank.next();
+        if (done) break;
+        for (const fact of facts) {
+          const at = parseInstant(String(fact.occurredAt)) ?? 0;
+          if (at < from && types?.includes(fact.type) === false) continue;
+          if (at < from) past.push(fact);
+          else if (at < until) later.push({ at, fact });
+          if (past.length === importBatch) await flush();
         }
       }
+      if (past.length > 0) await flush();
       later.sort((a, b) => a.at - b.at);
-      return writer.head();
+      return writer.head() - before;
     },
     publish: definitions => {
       const requests = definitions.map(definition => ({
@@ -85,7 +106,7 @@ export function createBankLog(folder: string, customers: number, from: Instant):
       let of = 0;
       for (const { at, fact } of later.splice(0, limit)) {
         if (Math.floor(at / minute) !== of && batch.length > 0) {
-          now = (of + 1) * minute;
+          now = Math.max(now, (of + 1) * minute);
           await submit(batch);
           batch = [];
         }
@@ -93,7 +114,7 @@ export function createBankLog(folder: string, customers: number, from: Instant):
         batch.push(fact);
       }
       if (batch.length > 0) {
-        now = (of + 1) * minute;
+        now = Math.max(now, (of + 1) * minute);
         await submit(batch);
       }
       return writer.head() - before;
@@ -108,9 +129,9 @@ export function createBankLog(folder: string, customers: number, from: Instant):
     writeBurst: async limit => {
       const before = writer.head();
       const facts = later.splice(0, limit);
-      for (let first = 0; first < facts.length; first += burstBatch) {
+      for (let first = 0; first < facts.length; first += factsPerMs) {
         now += 1;
-        await submit(facts.slice(first, first + burstBatch).map(({ fact }) => fact));
+        await submit(facts.slice(first, first + factsPerMs).map(({ fact }) => fact));
       }
       return writer.head() - before;
     },

@@ -25,7 +25,7 @@ export type LiveFigure = {
 /** One core: a bank's last days pass through the engine, event by event, with 200 tags kept up to date. */
 export async function benchLiveTags(folder: string, customers: number, facts: number): Promise<LiveFigure> {
   const home = mkdtempSync(join(folder, "tags-"));
-  const log = createBankLog(home, customers, Date.UTC(2025, 10, 1));
+  const log = createBankLog(home, { customers }, Date.UTC(2025, 10, 1));
   const historyFacts = await log.writeHistory();
   const store = openReadModelStore(join(home, "readmodels.db"));
   const told = new Map<TagChangeCause, number>();
@@ -94,7 +94,7 @@ function sizesIn(customers: number, { tags }: ReturnType<typeof openReadModelSto
 /** Facts per second of a bank that is imported while the 200 tags are in force already. */
 export async function benchImportIntoTags(folder: string, customers: number): Promise<number> {
   const home = mkdtempSync(join(folder, "tags-"));
-  const log = createBankLog(home, customers, Date.UTC(2025, 10, 1));
+  const log = createBankLog(home, { customers }, Date.UTC(2025, 10, 1));
   const store = openReadModelStore(join(home, "readmodels.db"));
   const engine = createEngine({ log: log.reader, store, upcast: (event: RecordedEvent) => event });
   try {

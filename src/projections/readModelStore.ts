@@ -122,8 +122,8 @@ export type ReadModelStore = {
   readonly segments: SegmentTables;
   /** What the store has of the campaigns; their stage reads it between its commits. */
   readonly campaigns: CampaignTables;
-  /** What `segments.rowsChangedAfter` tells goes back no further than this position any more. */
-  readonly forgetRowsChanged: (before: Position) => void;
+  /** What `segments.rowsChangedAfter` tells goes back no further than this count of `segments.rowsChanged` any more. */
+  readonly forgetRowsChanged: (upTo: number) => void;
   /**
    * In place of what there is of the segments' feed: everything of another generation of the same log, with its epoch, bases and days.
    * Segments that stand only here keep their own. Throws where the two number customers differently. See `carryOver`.

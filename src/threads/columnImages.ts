@@ -1,4 +1,3 @@
-import type { Position } from "../domain/event.ts";
 import type { ReadModelStore } from "../projections/readModelStore.ts";
 import type { Columns } from "../projections/segments/columns/columns.ts";
 import { loadImage } from "../projections/segments/columns/image/loadImage.ts";
@@ -6,43 +5,55 @@ import type { ImageSaving } from "../projections/segments/columns/image/saveImag
 import { catchUpColumns } from "../projections/segments/stage/catchUpColumns.ts";
 
 /** The columns as they were last saved, brought up to the store; null where they have to be read from the store's rows. */
-export function columnsFromImage(store: ReadModelStore, file: string, origin: string): Columns | null {
-  const { columns } = loadImage(file, origin);
-  if (columns === null) return null;
-  const { position } = columns.reflects();
-  const rows = position > store.checkpoint().position ? null : store.segments.rowsChangedAfter(position);
+export function columnsFromImage(
+  store: ReadModelStore,
+  file: string,
+  origin: string,
+): { readonly columns: Columns; readonly imaged: number } | null {
+  const image = loadImage(file, origin);
+  if (image.columns === null) return null;
+  const { columns, rowsChanged } = image;
+  const isAhead = columns.reflects().position > store.checkpoint().position;
+  const rows = isAhead ? null : store.segments.rowsChangedAfter(rowsChanged);
   if (rows === null) return null;
   for (const name of columns.bitNames()) columns.dropBits(name);
   catchUpColumns(columns, store.tags, rows);
-  return columns;
+  return { columns, imaged: rowsChanged };
 }
 
 /** Keeps an image of the columns on disk not too old, in small pieces between other work. */
 export type ColumnImages = {
   /** To be called when all that the columns hold is committed. True while there is more to do. */
-  readonly step: (position: Position) => boolean;
+  readonly step: () => boolean;
   /** Writes what is new, however long it takes. */
-  readonly finish: (position: Position) => void;
+  readonly finish: () => void;
 };
 
-/** So many events after the newest image another one is made: to read again whom they were about takes less than a second. */
-const eventsBetween = 50_000;
+/** So many changes of rows after the newest image another one is made: to read those again takes less than a second or two. */
+const changesBetween = 50_000;
 
-/** `imaged`: how far the image in the file reaches, 0 where there is none of these columns. */
+/** `imaged`: how many changes of rows the image in the file holds; null where there is none of these columns. */
 export function createColumnImages(
   columns: Columns,
   store: ReadModelStore,
-  { file, origin, imaged: reached }: { readonly file: string; readonly origin: string; readonly imaged: Position },
+  { file, origin, imaged: reached }: { readonly file: string; readonly origin: string; readonly imaged: number | null },
 ): ColumnImages {
   let imaged = reached;
-  let saving: { readonly image: ImageSaving; readonly position: Position } | null = null;
+  let saving: { readonly image: ImageSaving; readonly rowsChanged: number } | null = null;
   let failed = false;
 
+  /** Begins another image where so many changes are missing in the one there is. */
+  const begin = (changes: number): void => {
+    if (saving !== null || failed) return;
+    const rowsChanged = store.segments.rowsChanged();
+    if (rowsChanged - (imaged ?? 0) < changes) return;
+    saving = { image: columns.save(file, origin, rowsChanged), rowsChanged };
+  };
   const step = (): boolean => {
     if (saving === null) return false;
     try {
       if (!saving.image.step()) return true;
-      imaged = saving.position;
+      imaged = saving.rowsChanged;
       store.forgetRowsChanged(imaged);
     } catch (error) {
       failed = true;
@@ -52,13 +63,14 @@ export function createColumnImages(
     return false;
   };
   return {
-    step: position => {
-      if (saving === null && !failed && position - imaged >= eventsBetween)
-        saving = { image: columns.save(file, origin), position };
+    step: () => {
+      begin(changesBetween);
       return step();
     },
-    finish: position => {
-      if (saving === null && position > imaged) saving = { image: columns.save(file, origin), position };
+    finish: () => {
+      // What changed while an image was being made is in the next one.
+      while (step()) {}
+      begin(imaged === null ? 0 : 1);
       while (step()) {}
     },
   };

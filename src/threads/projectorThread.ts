@@ -100,9 +100,9 @@ const generationOver = (
 ): Generation => {
   const file = columnImageFile(folder, number);
   const origin = `${logId} ${number}`;
-  const known = columns ?? columnsFromImage(store, file, origin);
+  const image = columns === undefined ? columnsFromImage(store, file, origin) : null;
+  const known = columns ?? image?.columns ?? null;
   const filled = known ?? createColumns();
-  const imaged = columns === undefined && known !== null ? known.reflects().position : 0;
   const stage = createCampaignStage({
     ...{ tables: store.tags, segments: store.segments, campaigns: store.campaigns },
     ...{ columns: filled, loaded: known !== null, newEpoch: randomUUID },
@@ -131,7 +131,7 @@ const generationOver = (
     store,
     engine,
     columns: filled,
-    images: createColumnImages(filled, store, { file, origin, imaged }),
+    images: createColumnImages(filled, store, { file, origin, imaged: image?.imaged ?? null }),
   };
 };
 
@@ -250,8 +250,8 @@ async function follow(): Promise<void> {
       const read = await inTurn(() => current.engine.step());
       failure = null;
       const caughtUp = read === 0 || current.engine.checkpoint() >= signals.get("head");
-      const { uncommitted, checkpoint } = current.engine.stats();
-      const saving = uncommitted === 0 && current.images.step(checkpoint);
+      const { uncommitted } = current.engine.stats();
+      const saving = uncommitted === 0 && current.images.step();
       if (caughtUp && !current.engine.hasWork() && !saving) await signals.changed("head", seen, idleMs);
     } catch (error) {
       failure = (error as Error).message;
@@ -299,7 +299,11 @@ answerCalls(
   async () => {
     stopped = true;
     await following;
-    await inTurn(async () => current.images.finish(await current.engine.flush())).catch(() => undefined);
+    const saved = inTurn(async () => {
+      await current.engine.flush();
+      current.images.finish();
+    });
+    await saved.catch(() => undefined);
     current.store.close();
     log.close();
     vault.close();

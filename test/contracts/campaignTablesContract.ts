@@ -5,6 +5,7 @@ import {
   campaignRowKinds,
   isDerived,
 } from "../../src/projections/campaigns/campaignTables.ts";
+import { servedText } from "../../src/projections/campaigns/effectRows.ts";
 import { digestOf } from "../../src/projections/digest.ts";
 import type { OpenStore } from "./segmentTablesContract.ts";
 import { noRows } from "./support/segmentBook.ts";
@@ -86,8 +87,15 @@ export function campaignTablesContract(name: string, open: () => OpenStore): voi
       let digest = digestOf(opened.store.contents());
       for (const kind of campaignRowKinds) {
         const before = digest;
-        digest = digestWith(put(kind, "k", "v"));
-        expect([kind, digest !== before]).toEqual([kind, isDerived(kind)]);
+        digest = digestWith(put(kind, "k", kind === "effects" ? servedText({ counted: "now", failed: 0 }) : "v"));
+        expect([kind, digest !== before]).toEqual([kind, isDerived(kind) && kind !== "group" && kind !== "day"]);
+      }
+      // Sums belong to it once they are whole, and not while something else begins to be counted.
+      for (const kind of ["group", "day"] as const) {
+        const before = digest;
+        expect(digestWith(put(kind, "k/later/cell", "v"))).toBe(before);
+        digest = digestWith(put(kind, "k/now/cell", "v"));
+        expect(digest).not.toBe(before);
       }
       expect(digestWith(put("campaign", "k", "w"))).not.toBe(digest);
       expect(digestWith(put("campaign", "k", "v"))).toBe(digest);

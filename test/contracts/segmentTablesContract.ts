@@ -284,8 +284,10 @@ export function segmentTablesContract(name: string, open: () => OpenStore): void
       expect(digestOf(opened.store.contents())).toBe(straight);
     });
 
-    test("knows the rows that commits at and after a position put into the columns, until they are forgotten", () => {
-      expect(opened.store.segments.rowsChangedAfter(0)).toEqual(Array.from({ length: people }, (_, row) => row));
+    test("knows the rows that commits since a count put into the columns, until they are forgotten", () => {
+      const { segments, forgetRowsChanged } = opened.store;
+      expect(segments.rowsChangedAfter(0)).toEqual(Array.from({ length: people }, (_, row) => row));
+      const before = segments.rowsChanged();
       const write = (position: number, ...rows: number[]): void =>
         opened.store.commit({
           ...noRows,
@@ -296,14 +298,19 @@ export function segmentTablesContract(name: string, open: () => OpenStore): void
           },
         });
       write(40, 3, 7);
+      // A back-fill, at the same position.
       write(40, 5);
+      write(41);
       write(41, 7, 19);
-      const { segments, forgetRowsChanged } = opened.store;
-      expect([40, 41, 42].map(segments.rowsChangedAfter)).toEqual([[3, 5, 7, 19], [7, 19], []]);
-      forgetRowsChanged(41);
-      expect([40, 41].map(segments.rowsChangedAfter)).toEqual([null, [7, 19]]);
-      forgetRowsChanged(30);
-      expect([30, 40, 41].map(segments.rowsChangedAfter)).toEqual([null, null, [7, 19]]);
+      expect(segments.rowsChanged()).toBe(before + 5);
+      const changedAfter = (...changes: number[]): unknown => changes.map(n => segments.rowsChangedAfter(before + n));
+      expect(changedAfter(0, 2, 3, 5, 6)).toEqual([[3, 5, 7, 19], [5, 7, 19], [7, 19], [], null]);
+      forgetRowsChanged(before + 3);
+      expect(changedAfter(2, 3)).toEqual([null, [7, 19]]);
+      forgetRowsChanged(before);
+      expect(changedAfter(0, 2, 3, 5)).toEqual([null, null, [7, 19], []]);
+      write(42, 1);
+      expect(changedAfter(5, 6)).toEqual([[1], []]);
     });
 
     test("members at any sequence are the base and the changes up to it, whatever is asked first", () => {

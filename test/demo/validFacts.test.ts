@@ -17,9 +17,10 @@ test("every fact but the bad ones keeps to the schema of its type", () => {
     if (!isBad(id)) expect([id, parseInstant(occurredAt) !== null, ...faultsOf(type, data)]).toEqual([id, true]);
 });
 
-test("the bank tells facts of every type except decisions on who is who and scores of models", () => {
+test("the bank tells facts of every type except decisions on who is who, scores of models and experiments of others", () => {
   const told = new Set(facts.map(({ type }) => type));
   expect(catalogue.types.map(({ type }) => type).filter(type => !told.has(type))).toEqual([
+    "campaign-assigned",
     "identity-merged",
     "identity-split",
     "merge-proposal-rejected",

@@ -36,6 +36,7 @@ test("the catalogue holds the facts that a bank sends", () => {
     "balance-reported",
     "behaviour-observed",
     "call-recorded",
+    "campaign-assigned",
     "campaign-contacted",
     "campaign-responded",
     "card-issued",

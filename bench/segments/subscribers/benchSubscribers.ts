@@ -17,7 +17,7 @@ export type SubscribersFigures = {
   readonly all: { readonly median: number; readonly longest: number };
 };
 
-export const defaultSubscribersBench: SubscribersBench = { subscribers: 9_000, changes: 10 };
+export const defaultSubscribersBench: SubscribersBench = { subscribers: 10_000, changes: 10 };
 
 /** Many subscribers of one segment at our server and at graphql-ws as it comes, one after the other. */
 export async function benchSubscribers(

@@ -15,6 +15,8 @@ CREATE TABLE secrets (name TEXT PRIMARY KEY, secret BLOB NOT NULL) WITHOUT ROWID
 `;
 
 const keysKept = 50_000;
+/** New keys lie on pages all over the file: so many of them fill some 16 MB of the write-ahead log. */
+const keysPerCheckpoint = 4_000;
 
 /**
  * keys.db, apart from the log and from its backups, readable by its owner only. A destroyed key is overwritten in place
@@ -39,6 +41,7 @@ export function createKeyVault(path: string, mode: "write" | "read"): KeyVault {
   const found = new LRUCache<string, KeyObject>({ max: keysKept });
   const made = new Map<string, PersonalKey>();
   let erasures = countErasures.get() as number;
+  let uncopied = 0;
 
   const refresh = (): void => {
     const now = countErasures.get() as number;
@@ -102,7 +105,13 @@ export function createKeyVault(path: string, mode: "write" | "read"): KeyVault {
       if (made.size === 0) return;
       writing?.add.immediate();
       for (const [subject, key] of made) current.set(subject, key);
+      uncopied += made.size;
       made.clear();
+    },
+    maintain: () => {
+      if (uncopied < keysPerCheckpoint) return;
+      uncopied = 0;
+      database.pragma("wal_checkpoint(PASSIVE)");
     },
     rollback: () => made.clear(),
     destroy: subject => {

@@ -15,6 +15,8 @@ export type KeyVault = {
   /** The key of one generation; null once destroyed. */
   readonly find: (subject: string, generation: number) => KeyObject | null;
   readonly commit: () => void;
+  /** House-keeping between commits: a log of changes that is never copied back makes every look at a key dearer. */
+  readonly maintain: () => void;
   /** Forgets keys made since the last commit. */
   readonly rollback: () => void;
   /** Destroys every generation of the subject's key, durably. */

@@ -17,6 +17,7 @@ export function createMemoryKeyVault(secretOf: (name: string) => Buffer = () => 
     find: (subject, generation) => keys.get(subject)?.[generation] ?? null,
     refresh: () => {},
     commit: () => {},
+    maintain: () => {},
     rollback: () => {},
     destroy: subject =>
       void keys.set(

@@ -51,9 +51,9 @@ export function createMemoryReadModels(): { readonly store: ReadModelStore; read
     tags: memoryTagTables(() => tables),
     segments: memorySegmentTables(() => tables),
     campaigns: memoryCampaignTables(() => tables.campaigns),
-    forgetRowsChanged: before => {
+    forgetRowsChanged: upTo => {
       changing();
-      forgetRowsChanged(tables.segments, before);
+      forgetRowsChanged(tables.segments, upTo);
     },
     copySegments: from => {
       const other = stored.get(from)?.();

@@ -1,4 +1,3 @@
-import type { Position } from "../../domain/event.ts";
 import type { SegmentId } from "../../domain/segment/segment.ts";
 import type { SegmentState } from "../../domain/segment/segmentCatalogue.ts";
 import type { ReadModelChanges } from "../../projections/readModelStore.ts";
@@ -18,9 +17,10 @@ import type { Tables } from "./memoryReadModelsTables.ts";
 /** Stored segments in maps; what they hold is replaced, never changed, so a copy of the maps is a snapshot. */
 export type StoredSegments = {
   epoch: string | null;
-  /** How far back `changedRows` goes. */
-  since: Position;
-  changedRows: readonly { readonly position: Position; readonly rows: readonly number[] }[];
+  /** After how many rows `changedRows` begins, and with how many it ends. */
+  since: number;
+  upTo: number;
+  changedRows: readonly { readonly upTo: number; readonly rows: readonly number[] }[];
   consents: readonly ConsentPair[];
   readonly states: Map<SegmentId, SegmentState>;
   /** In the order in which they first stood. */
@@ -30,7 +30,7 @@ export type StoredSegments = {
 };
 
 export const noSegments = (): StoredSegments => ({
-  ...{ epoch: null, since: 0, changedRows: [], consents: [], states: new Map(), standing: new Map() },
+  ...{ epoch: null, since: 0, upTo: 0, changedRows: [], consents: [], states: new Map(), standing: new Map() },
   ...{ bases: new Map(), feeds: new Map() },
 });
 
@@ -65,13 +65,14 @@ export function applySegmentChanges(segments: StoredSegments, changes: SegmentCh
 
 export function noteChangedRows(segments: StoredSegments, changes: ReadModelChanges): void {
   const rows = changedRows(changes);
-  if (rows.length > 0)
-    segments.changedRows = [...segments.changedRows, { position: changes.checkpoint.position, rows }];
+  if (rows.length === 0) return;
+  segments.upTo += rows.length;
+  segments.changedRows = [...segments.changedRows, { upTo: segments.upTo, rows }];
 }
 
-export function forgetRowsChanged(segments: StoredSegments, before: Position): void {
-  segments.changedRows = segments.changedRows.filter(({ position }) => position >= before);
-  segments.since = Math.max(segments.since, before);
+export function forgetRowsChanged(segments: StoredSegments, upTo: number): void {
+  segments.changedRows = segments.changedRows.filter(commit => commit.upTo > upTo);
+  segments.since = Math.max(segments.since, upTo);
 }
 
 /** See `ReadModelStore.copySegments`. */
@@ -131,10 +132,11 @@ export function memorySegmentTables(now: () => Tables): SegmentTables {
       daysOf(feedOf(id), here().standing.get(id) === undefined ? 0 : sizeOfBase(here(), id)).filter(
         ({ day }) => day >= fromDay && day <= toDay,
       ),
-    rowsChangedAfter: position =>
-      position < here().since
+    rowsChanged: () => here().upTo,
+    rowsChangedAfter: count =>
+      count < here().since || count > here().upTo
         ? null
-        : [...new Set(here().changedRows.flatMap(commit => (commit.position >= position ? commit.rows : [])))].sort(
+        : [...new Set(here().changedRows.flatMap(commit => (commit.upTo > count ? commit.rows : [])))].sort(
             (a, b) => a - b,
           ),
   };

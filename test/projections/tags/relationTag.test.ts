@@ -57,10 +57,14 @@ const program = compileTags([
   spend,
 ]);
 
-/** A bank of customers who were told these facts; relationships are told to both sides. `merged`: an id that another has taken over. */
+/**
+ * A bank of customers who were told these facts; relationships are told to both sides. `merged`: an id that another has taken over.
+ * `asked` takes down who is looked at beside the customer asked about.
+ */
 function bank(
   facts: readonly (FactOf & { readonly of: CustomerId })[],
   merged: readonly (readonly [CustomerId, CustomerId])[] = [],
+  asked = new Set<CustomerId>(),
 ) {
   const histories = new Map([ada, bo, cleo].map(id => [id as CustomerId, createHistory()]));
   const survivors = new Map(merged);
@@ -76,10 +80,15 @@ function bank(
     targets.set(event.data.relationshipId, target);
     for (const told of new Set([target, before])) histories.get(survivors.get(told) ?? told)?.addIncoming(from, event);
   }
+  const survivorOf = (id: CustomerId): CustomerId => survivors.get(id) ?? id;
   const subjectOf = (id: CustomerId): TagSubject | null => {
-    const customerId = survivors.get(id) ?? id;
+    const customerId = survivorOf(id);
     const history = histories.get(customerId);
-    return history === undefined ? null : { customerId, history, related: subjectOf };
+    return history === undefined ? null : { customerId, history, related, survivorOf };
+  };
+  const related = (id: CustomerId): TagSubject | null => {
+    asked.add(id);
+    return subjectOf(id);
   };
   return (id: CustomerId, name: string, at: number, known = everything) =>
     program.evaluate(code(name), subjectOf(id) as TagSubject, { at, known });
@@ -106,6 +115,17 @@ test("relationships count from both sides, from the instant they begin until the
   expect(ask(ada, "i-am-of", 10).value).toBe(1);
   expect(ask(ada, "of-me", 10).value).toBe(0);
   expect(ask(bo, "of-me", 10).value).toBe(1);
+});
+
+test("nobody is looked at whose relationship was never said to be of a kind that is asked about", () => {
+  const asked = new Set<CustomerId>();
+  const ask = bank(
+    [married(bo, ada, 10, "b"), married(bo, cleo, 10, "c"), married(cleo, ada, 10, "g", "guardian")],
+    [],
+    asked,
+  );
+  expect(ask(ada, "spouses", 10).value).toBe(1);
+  expect([...asked]).toEqual([bo]);
 });
 
 test("a customer related in several ways counts once", () => {

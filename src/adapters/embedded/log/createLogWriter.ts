@@ -243,6 +243,7 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
           database.pragma(`wal_checkpoint(${mode})`);
           unwritten = 0;
         }
+        vault.maintain();
       } catch (error) {
         throw storageFailure(error, path);
       }

@@ -97,7 +97,7 @@ function storeOver(database: Database.Database, file: string): ReadModelStore {
     tags: embeddedTagTables(queryOver(database)),
     segments: embeddedSegmentTables(queryOver(database)),
     campaigns: embeddedCampaignTables(queryOver(database)),
-    forgetRowsChanged: before => guarded(file, () => forget.immediate(before)),
+    forgetRowsChanged: upTo => guarded(file, () => forget.immediate(upTo)),
     copySegments: from => {
       const other = from.file;
       if (other === null) throw new Error("segments are copied from one file to another only");

@@ -3,7 +3,7 @@
  * sequence are part of it. `behind`: how far the position lies below the highest so far, so that a sequence can be sought by
  * position. `what`: see feedRows. Members are kept as images, the first of them the base at sequence 0 and further ones now and
  * then, in blocks of 1 KB that stand for 8,192 rows; a block without members is left out. `changed_rows` says of each commit
- * which rows of tag values it wrote, for images of the columns that were made before it.
+ * which rows of tag values it wrote, for images of the columns that were made before it; `up_to` counts rows over all commits so far.
  */
 export const segmentSchema = `
 CREATE TABLE segment_states (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;
@@ -28,7 +28,9 @@ CREATE TABLE segment_days (
   number INTEGER NOT NULL, day INTEGER NOT NULL, entered INTEGER NOT NULL, exited INTEGER NOT NULL, size INTEGER NOT NULL,
   PRIMARY KEY (number, day)
 ) WITHOUT ROWID;
-CREATE TABLE changed_rows (commit_number INTEGER PRIMARY KEY, position INTEGER NOT NULL, rows BLOB NOT NULL);
-CREATE TABLE changed_rows_kept (id INTEGER PRIMARY KEY CHECK (id = 1), since INTEGER NOT NULL, bytes INTEGER NOT NULL);
-INSERT INTO changed_rows_kept VALUES (1, 0, 0);
+CREATE TABLE changed_rows (up_to INTEGER PRIMARY KEY, rows BLOB NOT NULL);
+CREATE TABLE changed_rows_kept (
+  id INTEGER PRIMARY KEY CHECK (id = 1), since INTEGER NOT NULL, up_to INTEGER NOT NULL, bytes INTEGER NOT NULL
+);
+INSERT INTO changed_rows_kept VALUES (1, 0, 0, 0);
 `;

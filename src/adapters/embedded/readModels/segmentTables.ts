@@ -128,11 +128,12 @@ export function embeddedSegmentTables({ first, all }: Query): SegmentTables {
         fromDay,
         toDay,
       ).map(([day, entered, exited, size]) => ({ segment: id, day, entered, exited, size })),
-    rowsChangedAfter: position => {
-      const [since] = first<[number]>("SELECT since FROM changed_rows_kept") as [number];
-      if (position < since) return null;
+    rowsChanged: () => (first<[number]>("SELECT up_to FROM changed_rows_kept") as [number])[0],
+    rowsChangedAfter: count => {
+      const [since, upTo] = first<[number, number]>("SELECT since, up_to FROM changed_rows_kept") as [number, number];
+      if (count < since || count > upTo) return null;
       const rows = new Set<number>();
-      for (const [bytes] of all<[Buffer]>("SELECT rows FROM changed_rows WHERE position >= ?", position))
+      for (const [bytes] of all<[Buffer]>("SELECT rows FROM changed_rows WHERE up_to > ?", count))
         for (const row of decodeRows(bytes)) rows.add(row);
       return [...rows].sort((a, b) => a - b);
     },

@@ -36,6 +36,8 @@ export type Spent = { readonly contacts: number; readonly minorUnits: number };
 type Shown = { readonly offer: string; readonly success: boolean };
 type Score = { readonly shown: number; readonly successes: number };
 
+const nothingSpent: Spent = { contacts: 0, minorUnits: 0 };
+
 export function createContactLedger(rows: RowBuffer): ContactLedger {
   const outbox = new Map<EventId, string>();
   const deferrals = new Map<EventId, { readonly key: string; readonly deferral: Deferral }>();
@@ -69,10 +71,8 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
     rows.put("offerScore", offer, JSON.stringify(change(before)));
   };
 
-  const spent = (id: CampaignId): Spent => {
-    const known = rows.get("spent", id);
-    return known === null ? { contacts: 0, minorUnits: 0 } : (JSON.parse(known) as Spent);
-  };
+  const spendings = new Map([...rows.stored("spent")].map(({ key, text }) => [key, JSON.parse(text) as Spent]));
+  const spent = (id: CampaignId): Spent => spendings.get(id) ?? nothingSpent;
 
   const decided = (event: RecordedEvent, customerId: CustomerId): void => {
     const decision = event.data as unknown as Omit<Decision, "customerId">;
@@ -89,12 +89,9 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
     rows.put("outbox", key, outboxText({ decisionId, customerId, campaignId, channel: channel ?? "" }));
     outbox.set(decisionId, key);
     const { contacts, minorUnits } = spent(campaignId);
-    const cost = unitCost?.minorUnits ?? 0;
-    rows.put(
-      "spent",
-      campaignId,
-      JSON.stringify({ contacts: contacts + 1, minorUnits: minorUnits + cost } satisfies Spent),
-    );
+    const now: Spent = { contacts: contacts + 1, minorUnits: minorUnits + (unitCost?.minorUnits ?? 0) };
+    spendings.set(campaignId, now);
+    rows.put("spent", campaignId, JSON.stringify(now));
     if (offerId === null) return;
     const offer = offerKey(offerId, tier);
     rows.put("offerShown", decisionId, JSON.stringify({ offer, success: false } satisfies Shown));

@@ -10,8 +10,6 @@ export const mostFrequentValues = 253;
 export const mostBuckets = 254;
 /** Sets of more different members are kept by ids, like texts. */
 export const mostMembers = 512;
-/** Of a `members` coding: there is a set, and its members have bits. */
-export const thereCode = 2;
 
 /** How numbers are kept beside their codes: as they are, or as base + scale × (a 32-bit integer) where all of them fit. */
 export type NumberFormat =
@@ -23,7 +21,10 @@ export type Coding =
   | { readonly kind: "direct" }
   /** The most frequent values have codes (`ids[code - 2]`), and every row has the id of its value. */
   | { readonly kind: "frequent"; readonly ids: readonly number[]; readonly codes: ReadonlyMap<number, number> }
-  /** Sets as bits by member: what most sets take least room as. */
+  /**
+   * Sets by who holds each member: what most sets take least room as. Code - 2 = the marks of the members that the row holds, so that
+   * whoever wants to know them all need not ask all.
+   */
   | { readonly kind: "members" }
   /** Code - 2 = how many of the ascending `cuts` are not above the number, which is kept beside it. */
   | { readonly kind: "sketch"; readonly cuts: Float64Array; readonly format: NumberFormat };

@@ -2,6 +2,7 @@ import type { TagCode } from "../../../domain/tag/definition.ts";
 import type { ValueType } from "../../../domain/tag/tagValue.ts";
 import type { Coding } from "./coding.ts";
 import { createDictionary, type Dictionary } from "./dictionary.ts";
+import type { Holders } from "./holders.ts";
 
 /** One column as every thread knows it: where its chunks are and what its codes mean. The values are in the shards. */
 export type Column = {
@@ -16,8 +17,8 @@ export type Column = {
   /** Offsets by block; 0 where the block has no such chunk, and so all values are missing. */
   readonly codes: number[];
   readonly exact: number[];
-  /** Bits by block: of booleans for true and false; of sets for every member of a `members` coding, for such as many rows hold of a `frequent` one. */
-  readonly members: Map<string, number[]>;
+  /** Of booleans for true and false; of sets for every member of a `members` coding, for such as many rows hold of a `frequent` one. */
+  readonly members: Map<string, Holders>;
   /** In the first shard: how many live rows have each code but 0, 256 counters of 32 bits. */
   readonly counts: number;
 };

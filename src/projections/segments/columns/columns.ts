@@ -53,8 +53,11 @@ export type Columns = {
   readonly used: () => number;
   /** What another thread needs to read the same memory; for one reader, with its port to be transferred. */
   readonly shared: () => SharedBlocks;
-  /** Saves everything to a file that `loadImage` reads; `origin` says whose columns they are. */
-  readonly save: (file: string, origin: string) => ImageSaving;
+  /**
+   * Saves everything to a file that `loadImage` reads. `origin` says whose columns they are, `rowsChanged` what they hold, in the
+   * store's own count.
+   */
+  readonly save: (file: string, origin: string, rowsChanged: number) => ImageSaving;
   /** Takes away what a reader that has died still holds. */
   readonly forgetReader: () => void;
 };

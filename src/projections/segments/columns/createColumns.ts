@@ -16,8 +16,8 @@ import { createQueries } from "./query/createQueries.ts";
 import { codeAt, valueAt } from "./readValue.ts";
 import { bytesOf } from "./recode.ts";
 import { dropRowBits, openRowBits, putBit } from "./rowBits.ts";
-import { booleanMembers } from "./setMembers.ts";
-import { bitBytesPerBlock, rowsPerBlock } from "./sharedBlocks.ts";
+import { booleanMembers, freeMembers } from "./setMembers.ts";
+import { rowsPerBlock } from "./sharedBlocks.ts";
 import { createStore, type Store } from "./store.ts";
 import { createValueWriter } from "./writeValue.ts";
 
@@ -94,7 +94,7 @@ export function columnsOver(store: Store): Columns {
     },
     reflects: () => ({ position: header.numbers[at.position] as number, at: header.numbers[at.time] as Instant }),
     used: () => store.allocators.reduce((bytes, allocator) => bytes + allocator.used(), 0),
-    save: (file, origin) => saveImage(store, file, origin),
+    save: (file, origin, rowsChanged) => saveImage(store, file, origin, rowsChanged),
     forgetReader: exclusion.forgetReader,
     shared: () => {
       const { port1, port2 } = new MessageChannel();
@@ -118,7 +118,7 @@ export function columnsOver(store: Store): Columns {
     const exactBytes = column.coding.kind === "sketch" ? bytesOf(column.coding.format) : 4;
     freeAll(column.codes, rowsPerBlock);
     freeAll(column.exact, rowsPerBlock * exactBytes);
-    for (const chunks of column.members.values()) freeAll(chunks, bitBytesPerBlock);
+    freeMembers(store, column);
     store.free(0, column.counts, bytesOfCounts);
     store.record(["drop", column.slot]);
   }

@@ -3,6 +3,7 @@ import type { TagValue, ValueType } from "../../../domain/tag/tagValue.ts";
 import { type Coding, firstCode, type NumberFormat } from "./coding.ts";
 import { type BitColumn, type Column, newColumn } from "./column.ts";
 import { forgetAll, learn } from "./dictionary.ts";
+import { type Holders, noHolders } from "./holders.ts";
 
 /**
  * Where everything is and what codes mean: a fold over the entries of a journal. The writer adds entries, readers follow it, and a
@@ -30,7 +31,8 @@ export type Entry =
   | readonly ["frequent", slot: number, ids: readonly number[]]
   | readonly ["sketch", slot: number, cuts: readonly number[], format: NumberFormat]
   | readonly ["codes" | "exact", slot: number, block: number, offset: number]
-  | readonly ["member", slot: number, member: string, block: number, offset: number]
+  /** Its holders have bits from now on; or a list, 0 when they have none any more. */
+  | readonly ["member" | "list", slot: number, member: string, block: number, offset: number]
   /** A member of a set that has none yet has bits from now on. */
   | readonly ["newMember", slot: number, member: string]
   /** Which members have bits from now on, all clear. */
@@ -93,14 +95,19 @@ export function foldEntry(layout: Layout, entry: Entry): void {
     case "members": {
       const { members } = of(layout, entry[1]);
       members.clear();
-      for (const member of entry[2]) members.set(member, []);
+      for (const member of entry[2]) members.set(member, noHolders(members.size));
       return;
     }
-    case "newMember":
-      of(layout, entry[1]).members.set(entry[2], []);
+    case "newMember": {
+      const { members } = of(layout, entry[1]);
+      members.set(entry[2], noHolders(members.size));
       return;
+    }
     case "member":
-      put(of(layout, entry[1]).members.get(entry[2]) as number[], entry[3], entry[4]);
+      put((of(layout, entry[1]).members.get(entry[2]) as Holders).bits, entry[3], entry[4]);
+      return;
+    case "list":
+      put((of(layout, entry[1]).members.get(entry[2]) as Holders).lists, entry[3], entry[4]);
       return;
     case "bits":
       layout.bits.set(entry[2], { slot: entry[1], name: entry[2], chunks: [] });

@@ -1,7 +1,7 @@
 import type { ColumnTest } from "../../../domain/segment/plan.ts";
 import type { TagValue } from "../../../domain/tag/tagValue.ts";
-import { bitAt } from "./bitAt.ts";
 import type { Column } from "./column.ts";
+import { isHolder } from "./holders.ts";
 import { codeAt, idAt, numberAt } from "./readValue.ts";
 import type { Shard } from "./shard.ts";
 import { isWithin, passes } from "./testValue.ts";
@@ -38,7 +38,10 @@ export function openLeaf(shards: readonly Shard[], column: Column, test: ColumnT
     return byId[id] === isTrue;
   };
   const looksAtMembers = (row: number): boolean => {
-    const holdsMember = (member: string): boolean => bitAt(shards, column.members.get(member) ?? [], row);
+    const holdsMember = (member: string): boolean => {
+      const holders = column.members.get(member);
+      return holders !== undefined && isHolder(shards, holders, row);
+    };
     if (test.kind === "holdsAny") return test.values.some(holdsMember);
     return test.kind === "holdsAll" && test.values.every(holdsMember);
   };

@@ -1,8 +1,8 @@
 import type { TagValue } from "../../../domain/tag/tagValue.ts";
-import { bitAt } from "./bitAt.ts";
 import { failedCode, firstCode, missingCode } from "./coding.ts";
 import type { Column } from "./column.ts";
 import type { ColumnValue } from "./columns.ts";
+import { isHolder } from "./holders.ts";
 import type { Shard } from "./shard.ts";
 import { blockOf, placeInBlock, shardOf } from "./sharedBlocks.ts";
 
@@ -34,10 +34,11 @@ export function numberAt(shards: readonly Shard[], column: Column, row: number):
     : coding.format.base + coding.format.scale * (i32[(chunk >>> 2) + placeInBlock(row)] as number);
 }
 
-/** The set of a row that has one, told by its members' bits. */
-function membersAt(shards: readonly Shard[], column: Column, row: number): string[] {
+/** The set of a row that has one, told by who holds its members. */
+function membersAt(shards: readonly Shard[], column: Column, row: number, code: number): string[] {
   const held: string[] = [];
-  for (const [member, chunks] of column.members) if (bitAt(shards, chunks, row)) held.push(member);
+  for (const [member, holders] of column.members)
+    if ((holders.mark & (code - firstCode)) !== 0 && isHolder(shards, holders, row)) held.push(member);
   return held.sort();
 }
 
@@ -45,7 +46,7 @@ export function valueAt(shards: readonly Shard[], column: Column, row: number): 
   const code = codeAt(shards, column, row);
   if (code === missingCode) return null;
   if (code === failedCode) return undefined;
-  if (column.coding.kind === "members") return membersAt(shards, column, row);
+  if (column.coding.kind === "members") return membersAt(shards, column, row, code);
   return column.coding.kind === "sketch"
     ? numberAt(shards, column, row)
     : (column.dictionary.values[idAt(shards, column, row, code)] as TagValue);

@@ -1,10 +1,10 @@
-import { firstCode, mostMembers, restCode, thereCode } from "./coding.ts";
+import { firstCode, mostMembers, restCode } from "./coding.ts";
 import type { Column } from "./column.ts";
 import { countCodes } from "./counts.ts";
 import { keyOf } from "./dictionary.ts";
 import { codeAt, valueAt } from "./readValue.ts";
 import { recodeDictionary } from "./recode.ts";
-import { freeMembers, writeMembers } from "./setMembers.ts";
+import { codeOfSet, freeMembers, writeMembers } from "./setMembers.ts";
 import type { Shard } from "./shard.ts";
 import { rowsPerBlock, shardOf } from "./sharedBlocks.ts";
 import type { Store } from "./store.ts";
@@ -21,7 +21,7 @@ export function recodeAsMembers(store: Store, column: Column): void {
   store.record(["values", column.slot, []]);
   store.record(["byMembers", column.slot]);
   for (const { row, set } of held) {
-    setCode(store, column, row, thereCode);
+    setCode(store, column, row, codeOfSet(column, set));
     writeMembers(store, column, row, set, []);
   }
   countCodes(store, column);

@@ -1,9 +1,11 @@
 import type { TagValue } from "../../../domain/tag/tagValue.ts";
 import { firstCode } from "./coding.ts";
 import type { Column } from "./column.ts";
+import { listBytes } from "./holders.ts";
+import { putHolder } from "./putHolder.ts";
 import { codeAt, idAt } from "./readValue.ts";
-import { putBit } from "./rowBits.ts";
-import { bitBytesPerBlock, rowsPerBlock } from "./sharedBlocks.ts";
+import type { Shard } from "./shard.ts";
+import { bitBytesPerBlock, rowsPerBlock, shardOf } from "./sharedBlocks.ts";
 import type { Store } from "./store.ts";
 
 /** A member held by fewer rows is looked up by the ids of its sets. */
@@ -11,7 +13,7 @@ const leastShare = 1 / 256;
 const mostFrequentMembers = 256;
 
 /**
- * Bits for the members that many rows hold, of a set column that has just been coded: `rows` says how many have each value of its
+ * The holders of members that many rows hold, of a set column that has just been coded: `rows` says how many have each value of its
  * dictionary.
  */
 export function putMembers(store: Store, column: Column, rows: readonly number[]): void {
@@ -38,14 +40,25 @@ export function putMembers(store: Store, column: Column, rows: readonly number[]
   });
 }
 
-export function freeMembers(store: Store, column: Column): void {
-  for (const chunks of column.members.values())
-    chunks.forEach((chunk, block) => {
-      if (chunk !== 0) store.free(block, chunk, bitBytesPerBlock);
-    });
+/** Of a `members` coding; all of the set's members are known. */
+export function codeOfSet({ members }: Column, set: readonly string[]): number {
+  let marked = 0;
+  for (const member of set) marked |= members.get(member)?.mark ?? 0;
+  return firstCode + marked;
 }
 
-/** Takes the row from one set to another in the bits of their members. */
+export function freeMembers(store: Store, column: Column): void {
+  for (const { bits, lists } of column.members.values()) {
+    bits.forEach((chunk, block) => {
+      if (chunk !== 0) store.free(block, chunk, bitBytesPerBlock);
+    });
+    lists.forEach((list, block) => {
+      if (list !== 0) store.free(block, list, listBytes(store.shards[shardOf(block)] as Shard, list));
+    });
+  }
+}
+
+/** Takes the row from one set to another, among the holders of their members. */
 export function writeMembers(
   store: Store,
   column: Column,
@@ -53,17 +66,11 @@ export function writeMembers(
   after: readonly string[],
   before: readonly string[],
 ): void {
-  for (const member of before) if (!after.includes(member)) putMember(store, column, row, member, false);
-  for (const member of after) if (!before.includes(member)) putMember(store, column, row, member, true);
+  for (const member of before) if (!after.includes(member)) putHolder(store, column, member, row, false);
+  for (const member of after) if (!before.includes(member)) putHolder(store, column, member, row, true);
 }
 
-function putMember(store: Store, column: Column, row: number, member: string, value: boolean): void {
-  const chunks = column.members.get(member);
-  if (chunks === undefined) return;
-  putBit(store, chunks, row, value, (block, offset) => store.record(["member", column.slot, member, block, offset]));
-}
-
-/** What has bits of its own: members of a set, true and false. */
+/** What has holders: members of a set, true and false. */
 export const membersIn = (value: NonNullable<TagValue>): readonly string[] =>
   typeof value === "boolean" ? (value ? yes : no) : (value as readonly string[]);
 const yes = ["true"];

@@ -5,6 +5,7 @@
 export type Shard = {
   readonly memory: WebAssembly.Memory;
   u8: Uint8Array;
+  u16: Uint16Array;
   i32: Int32Array;
   u32: Uint32Array;
   f64: Float64Array;
@@ -34,6 +35,7 @@ export function refreshViews(shard: Shard): void {
   const { buffer } = shard.memory;
   if (shard.u8?.buffer.byteLength === buffer.byteLength) return;
   shard.u8 = new Uint8Array(buffer);
+  shard.u16 = new Uint16Array(buffer);
   shard.i32 = new Int32Array(buffer);
   shard.u32 = new Uint32Array(buffer);
   shard.f64 = new Float64Array(buffer);

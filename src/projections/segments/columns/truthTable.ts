@@ -1,7 +1,8 @@
 import type { ColumnTest } from "../../../domain/segment/plan.ts";
 import type { TagValue } from "../../../domain/tag/tagValue.ts";
-import { bucketRange, firstCode, restCode, thereCode } from "./coding.ts";
+import { bucketRange, firstCode, restCode } from "./coding.ts";
 import type { Column } from "./column.ts";
+import { marks } from "./holders.ts";
 import { passes } from "./testValue.ts";
 
 /** What a code says of a test: false, true, or that the exact value has to be looked at. */
@@ -21,7 +22,7 @@ export function truthTable(column: Column, test: ColumnTest): TruthTable {
     return table;
   }
   if (coding.kind === "members") {
-    table[thereCode] = truthOfSet(test);
+    table.fill(truthOfSet(test), firstCode, firstCode + 2 ** marks);
     return table;
   }
   const holds = passes(test);

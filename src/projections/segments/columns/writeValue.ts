@@ -1,14 +1,5 @@
 import type { TagValue } from "../../../domain/tag/tagValue.ts";
-import {
-  bucketCode,
-  failedCode,
-  firstCode,
-  missingCode,
-  mostDirectValues,
-  mostMembers,
-  restCode,
-  thereCode,
-} from "./coding.ts";
+import { bucketCode, failedCode, firstCode, missingCode, mostDirectValues, mostMembers, restCode } from "./coding.ts";
 import { type Column, isNumeric } from "./column.ts";
 import type { ColumnValue } from "./columns.ts";
 import { countsOf, isLiveRow } from "./counts.ts";
@@ -17,7 +8,7 @@ import { holdsI32 } from "./numberFormat.ts";
 import { codeAt, idAt, valueAt } from "./readValue.ts";
 import { bytesOf, recodeDictionary, recodeNumbers, widenNumbers } from "./recode.ts";
 import { recodeAsIds, recodeAsMembers } from "./recodeSets.ts";
-import { membersIn, writeMembers } from "./setMembers.ts";
+import { codeOfSet, membersIn, writeMembers } from "./setMembers.ts";
 import type { Shard } from "./shard.ts";
 import { blockOf, placeInBlock, rowsPerBlock, shardOf } from "./sharedBlocks.ts";
 import type { Store } from "./store.ts";
@@ -114,7 +105,7 @@ export function createValueWriter(store: Store, column: Column): (row: number, v
     }
     for (const member of unheard) store.record(["newMember", column.slot, member]);
     const before = membersOf(row);
-    write(row, thereCode, null);
+    write(row, codeOfSet(column, value), null);
     writeMembers(store, column, row, value, before);
     return true;
   }

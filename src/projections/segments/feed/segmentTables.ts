@@ -59,10 +59,12 @@ export type SegmentTables = {
   readonly lastFlips: (row: number) => ReadonlyMap<SegmentId, SegmentChange["kind"]>;
   readonly days: (id: SegmentId, fromDay: number, toDay: number) => readonly SegmentDay[];
   /**
-   * The rows whose tag values were written, or which are new, by commits that reached a position or went beyond it (back-fills
-   * commit where they stand, so the position itself is one of them), ascending and each once. Null where it is not known any more.
+   * How many rows all commits so far wrote tag values of or placed anew, each counted as often as it was. A position would not
+   * tell commits apart: back-fills and the clock commit where they stand.
    */
-  readonly rowsChangedAfter: (position: Position) => readonly number[] | null;
+  readonly rowsChanged: () => number;
+  /** Which rows those were since the count was this one, ascending and each once. Null where it is not known any more. */
+  readonly rowsChangedAfter: (count: number) => readonly number[] | null;
 };
 
 export type SegmentFlip = readonly [row: number, entered: boolean];

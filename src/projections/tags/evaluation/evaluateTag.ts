@@ -11,6 +11,8 @@ export type TagSubject = {
   readonly history: History;
   /** Null where the customer is not known (yet). */
   readonly related: (id: CustomerId) => TagSubject | null;
+  /** Who an id stands for now, where that can be told without looking at the customer. */
+  readonly survivorOf?: (id: CustomerId) => CustomerId;
   /**
    * The value of a tag of this customer where it is already known for the moment asked about, so that it need not be computed
    * again. Null where it is not; `explain` never asks.

@@ -3,7 +3,7 @@ import { CustomerId } from "../../../domain/ids.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import type { JsonScalar } from "../../../domain/json.ts";
 import type { FactTable, History } from "../history/history.ts";
-import { incomingTypes, namedBy } from "../stage/relationTelling.ts";
+import { incomingTypes, mayBeOf, namedBy } from "../stage/relationTelling.ts";
 import { earlier } from "./asking.ts";
 import type { TagSubject } from "./evaluateTag.ts";
 import { nextRowAt } from "./newestRow.ts";
@@ -33,7 +33,8 @@ export type Related = {
 
 /**
  * The other customers related to this one at T by relationships of these kinds (none: of any kind), each once, by the ids they have
- * now. Who names this customer is asked what stands of it: only there is the whole of what a merged customer says.
+ * now. Who names this customer is asked what stands of it: only there is the whole of what a merged customer says. To ask
+ * somebody is dear, so nobody is whose relationship was never said to be of these kinds.
  */
 export function relatedCustomers(
   subject: TagSubject,
@@ -53,7 +54,9 @@ export function relatedCustomers(
   };
   const isMe = (raw: JsonScalar | undefined): boolean => {
     const id = typeof raw === "string" ? CustomerId.parse(raw) : null;
-    return id !== null && personOf(id)?.customerId === subject.customerId;
+    if (id === null) return false;
+    const stands = subject.survivorOf === undefined ? personOf(id)?.customerId : subject.survivorOf(id);
+    return stands === subject.customerId;
   };
   const take = (customerId: CustomerId, other: TagSubject | null, position: Position): void => {
     if (customerId === subject.customerId) return;
@@ -67,7 +70,8 @@ export function relatedCustomers(
     }
   if (direction !== "outgoing") {
     const asked = new Set<CustomerId>([subject.customerId]);
-    for (const from of namedBy(subject.history)) {
+    for (const [from, said] of namedBy(subject.history)) {
+      if (!mayBeOf(kinds, said)) continue;
       const other = personOf(from);
       if (other === null || asked.has(other.customerId)) continue;
       asked.add(other.customerId);

@@ -33,8 +33,8 @@ type Pending = {
 
 /** Customers between the stage and the store: those that changed, and a bounded number of others that were asked for lately. */
 export type HeldTags = {
-  /** Null where nothing is kept of the customer (yet). What it gives may be changed only together with `change`. */
-  readonly open: (row: number) => Held | null;
+  /** Null where nothing is kept of the customer (yet). What it gives may be changed only together with `change`. Who knows the id saves a look at it. */
+  readonly open: (row: number, id?: CustomerId) => Held | null;
   /** The same for one that will be changed in any case. */
   readonly take: (row: number, id: CustomerId) => Held | null;
   /** The same without remembering it, for walks over everybody. */
@@ -81,7 +81,7 @@ export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit
     };
   };
 
-  const load = (row: number, knownId: CustomerId | null = null): Held | null => {
+  const load = (row: number, knownId?: CustomerId): Held | null => {
     const news = pending.get(row);
     const whole = news?.history != null && news.history.base !== null && news.row !== null;
     const stored = whole ? null : tables.kept(row);
@@ -135,10 +135,10 @@ export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit
   };
 
   return {
-    open: row => {
+    open: (row, id) => {
       const found = find(row);
       if (found !== null) return found;
-      const held = load(row);
+      const held = load(row, id);
       if (held !== null) clean.set(row, held);
       return held;
     },

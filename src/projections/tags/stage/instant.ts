@@ -6,9 +6,9 @@ import { sameValue } from "../../../domain/tag/tagValue.ts";
 import type { Moment, TagSubject } from "../evaluation/evaluateTag.ts";
 import { InexactFigure } from "../evaluation/inexactFigure.ts";
 import type { Held, HeldTags } from "./heldTags.ts";
-import type { Lane, Step } from "./lane.ts";
+import type { Lane, Step, Watcher } from "./lane.ts";
 import type { Layout } from "./layout.ts";
-import { relatedIds } from "./relationTelling.ts";
+import { mayBeOf, relatives } from "./relationTelling.ts";
 import type { Slot } from "./slot.ts";
 import type { SpreadChanges } from "./spread.ts";
 import type { TagChange, TagChangeCause, ValueObserver } from "./tagChange.ts";
@@ -74,9 +74,11 @@ export function createInstantWork(parts: InstantParts): InstantWork {
   const subjectOf = (held: Held, lane: Lane, at: Instant): TagSubject => ({
     customerId: held.id,
     history: held.history,
+    survivorOf,
     related: id => {
-      const row = customers.rowOf(survivorOf(id));
-      const other = row === null ? null : customers.open(row);
+      const survivor = survivorOf(id);
+      const row = customers.rowOf(survivor);
+      const other = row === null ? null : customers.open(row, survivor);
       return other === null ? null : subjectOf(other, lane, at);
     },
     known: code => {
@@ -114,7 +116,7 @@ export function createInstantWork(parts: InstantParts): InstantWork {
     const { marks } = touched;
     const subject = subjectOf(held, lane, moment.at);
     let changed = false;
-    let seen: Set<number> | null = null;
+    let seen: Set<Watcher> | null = null;
     for (let index = from; index < to; index += 1) {
       const step = lane.steps[index] as Step;
       const { column } = step;
@@ -136,7 +138,7 @@ export function createInstantWork(parts: InstantParts): InstantWork {
       for (const dependent of step.dependents) marks[dependent] = 1;
       if (step.watchers.length === 0) continue;
       for (const watcher of step.watchers) {
-        marks[watcher] = 1;
+        marks[watcher.column] = 1;
         seen ??= new Set();
         seen.add(watcher);
       }
@@ -153,13 +155,16 @@ export function createInstantWork(parts: InstantParts): InstantWork {
     });
   };
 
-  const markRelated = (held: Held, columns: Iterable<number>, position: Position, occurredAt: Instant): void => {
+  const markRelated = (held: Held, watchers: Iterable<Watcher>, position: Position, occurredAt: Instant): void => {
     const cause = touches.get(held.row)?.cause ?? "fact";
-    for (const id of relatedIds(held.history)) {
-      const row = customers.rowOf(survivorOf(id));
-      if (row === null || row === held.row || customers.open(row) === null) continue;
+    for (const [id, said] of relatives(held.history)) {
+      const looking = [...watchers].filter(({ kinds }) => mayBeOf(kinds, said));
+      if (looking.length === 0) continue;
+      const survivor = survivorOf(id);
+      const row = customers.rowOf(survivor);
+      if (row === null || row === held.row || customers.open(row, survivor) === null) continue;
       const { marks } = touch(row, cause, position, occurredAt);
-      for (const column of columns) marks[column] = 1;
+      for (const { column } of looking) marks[column] = 1;
     }
   };
 
@@ -235,10 +240,10 @@ export function createInstantWork(parts: InstantParts): InstantWork {
     touch,
     touchRelated: (held, position, occurredAt) => {
       const { serving, filling } = parts.layout();
-      const columns = [serving, filling].flatMap(
-        lane => lane?.steps.slice(lane.relations).map(step => step.column) ?? [],
+      const watchers = [serving, filling].flatMap(
+        lane => lane?.steps.slice(lane.relations).map(({ column }) => ({ column, kinds: [] })) ?? [],
       );
-      if (columns.length > 0) markRelated(held, columns, position, occurredAt);
+      if (watchers.length > 0) markRelated(held, watchers, position, occurredAt);
     },
     rearm,
     settle: moment => {

@@ -30,8 +30,11 @@ export type Step = {
   /** Columns of the same customer that are computed from this one. */
   readonly dependents: readonly number[];
   /** Columns of related customers, and of this one, that look at this one. */
-  readonly watchers: readonly number[];
+  readonly watchers: readonly Watcher[];
 };
+
+/** A relation tag; none of the `kinds`: it looks at customers related in any way. */
+export type Watcher = { readonly column: number; readonly kinds: readonly string[] };
 
 /** `slots` in order of columns. */
 export function createLane(state: Slot["state"], program: TagProgram, slots: readonly Slot[]): Lane {
@@ -47,6 +50,11 @@ export function createLane(state: Slot["state"], program: TagProgram, slots: rea
       return column === undefined ? [] : [column];
     });
 
+  const watcher = (code: TagCode): Watcher[] => {
+    const rule = program.find(code)?.definition.rule;
+    return columnsOf([code]).map(column => ({ column, kinds: rule?.kind === "relation" ? rule.kinds : [] }));
+  };
+
   const ofRelations = new Set<TagCode>();
   for (const code of program.order)
     if (ruleOf(program, code) === "relation")
@@ -58,7 +66,7 @@ export function createLane(state: Slot["state"], program: TagProgram, slots: rea
       {
         ...{ code, column, slot: slots[column] as Slot },
         dependents: columnsOf(program.dependents(code)),
-        watchers: columnsOf(program.watching(code)),
+        watchers: program.watching(code).flatMap(watcher),
       },
     ];
   };

@@ -68,27 +68,43 @@ export function heard(history: History): Told[] {
   });
 }
 
+/** Customers by id, with the kinds of relationship that were ever said of them; null: it may have been of any kind. */
+export type SaidKinds = ReadonlyMap<CustomerId, ReadonlySet<string> | null>;
+
+/** Whether somebody of whom that was said may be one whom these kinds (none: any kind) are about. */
+export const mayBeOf = (kinds: readonly string[], said: ReadonlySet<string> | null): boolean =>
+  kinds.length === 0 || said === null || kinds.some(kind => said.has(kind));
+
 /** Everybody this customer names, or is named by, in relationships that stand or stood. */
-export function relatedIds(history: History): CustomerId[] {
-  const found = new Set<CustomerId>();
-  const collect = (table: FactTable | null, field: string): void => {
-    for (let row = 0; row < (table?.length ?? 0); row += 1) {
-      const value = table?.value(row, field);
-      const id = typeof value === "string" ? CustomerId.parse(value) : null;
-      if (id !== null) found.add(id);
-    }
-  };
-  collect(history.table("relationship-established"), "customer");
-  for (const id of namedBy(history)) found.add(id);
-  return [...found];
+export function relatives(history: History): SaidKinds {
+  const found = saidKinds(history.table("relationship-established"), "customer");
+  for (const [id, kinds] of namedBy(history)) {
+    const known = found.get(id);
+    found.set(id, known === null || kinds === null ? null : new Set([...(known ?? []), ...kinds]));
+  }
+  return found;
 }
 
 /** Everybody who ever named this customer in a relationship, perhaps in one that has been turned to another since. */
-export function namedBy(history: History): ReadonlySet<CustomerId> {
-  const found = new Set<CustomerId>();
-  for (const type of incomingTypes) {
-    const table = history.table(type);
-    for (let row = 0; row < (table?.length ?? 0); row += 1) found.add(table?.value(row, "from") as CustomerId);
+export function namedBy(history: History): SaidKinds {
+  const found = saidKinds(history.table("incoming:relationship-established"), "from");
+  // An end names no kind: of one that was never established nothing can be said.
+  for (const id of saidKinds(history.table("incoming:relationship-ended"), "from").keys())
+    if (!found.has(id)) found.set(id, null);
+  return found;
+}
+
+function saidKinds(table: FactTable | null, field: string): Map<CustomerId, Set<string> | null> {
+  const found = new Map<CustomerId, Set<string> | null>();
+  for (let row = 0; row < (table?.length ?? 0); row += 1) {
+    const named = table?.value(row, field);
+    const id = typeof named === "string" ? CustomerId.parse(named) : null;
+    if (id === null) continue;
+    const kind = table?.value(row, "kind") ?? null;
+    const kinds = found.get(id);
+    if (kind === null) found.set(id, null);
+    else if (kinds === undefined) found.set(id, new Set([String(kind)]));
+    else kinds?.add(String(kind));
   }
   return found;
 }

@@ -56,7 +56,7 @@ test("what is saved is what is loaded, and goes on from there; what was written 
       fc.array(anyWrite, { minLength: 30, maxLength: 300, size: "max" }),
       (before, meanwhile) => {
         const columns = filled(before);
-        const saving = columns.save(file, "this log");
+        const saving = columns.save(file, "this log", 12);
         const pieces = Math.ceil(meanwhile.length / 10);
         for (let piece = 0, done = false; !done; piece += 1) {
           done = saving.step();
@@ -76,7 +76,7 @@ test("what is saved is what is loaded, and goes on from there; what was written 
 test("an image that is damaged, cut short, of another log or not there is refused with the reason", () => {
   const file = join(folder, "refused");
   const columns = filled([["level" as TagCode, 3, "gold"]]);
-  const saving = columns.save(file, "this log");
+  const saving = columns.save(file, "this log", 12);
   while (!saving.step());
   const reasonOf = (path: string, origin = "this log"): string => {
     const image = loadImage(path, origin);
@@ -99,9 +99,9 @@ test("an image that is damaged, cut short, of another log or not there is refuse
 
 test("a saving that is given up leaves the image before it", () => {
   const file = join(folder, "kept");
-  const first = filled([["level" as TagCode, 3, "gold"]]).save(file, "this log");
+  const first = filled([["level" as TagCode, 3, "gold"]]).save(file, "this log", 12);
   while (!first.step());
-  const second = filled([["level" as TagCode, 3, "silver"]]).save(file, "this log");
+  const second = filled([["level" as TagCode, 3, "silver"]]).save(file, "this log", 12);
   second.abandon();
   expect(loaded(file).read("level" as TagCode, 3)).toBe("gold");
 });

@@ -59,7 +59,10 @@ test("scores are those of NTILE over a plain sort, whatever the values and in wh
   fc.assert(
     fc.property(fc.array(anyRow, { maxLength: 60 }), fc.integer({ min: 1, max: 12 }), (some, groups) => {
       const rows = some.map(
-        ({ recency, tieKey }, at): RfmRow => ({ ...row(at, recency), tieKey: tieKey && `${tieKey}#${at}` }),
+        ({ recency, tieKey }, at): RfmRow => ({
+          ...row(at, recency),
+          tieKey: tieKey === null ? null : `${tieKey}#${at}`,
+        }),
       );
       const sorted = rows.toSorted((a, b) => (a.monetary as number) - (b.monetary as number) || compareTies(a, b));
       const expected = new Map(sorted.map(({ row }, place) => [row, ntileOf(place, sorted.length, groups)]));

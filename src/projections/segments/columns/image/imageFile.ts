@@ -2,7 +2,7 @@
  * An image of the columns: a head, chunks as they lie in memory, a directory in JSON that says where they are and what they mean, and a
  * foot with the directory's place. The foot comes last, so that a file that was cut short has none.
  */
-export const imageVersion = 2;
+export const imageVersion = 3;
 export const head = Buffer.from(`c360 columns ${imageVersion}\n`.padEnd(32));
 export const footBytes = 32;
 const footMark = 0x63333630;
@@ -10,6 +10,8 @@ const footMark = 0x63333630;
 export type Directory = {
   /** Whose columns these are: of which log, by which generation. */
   readonly origin: string;
+  /** Changes beyond this count of the store may be missing: see `SegmentTables.rowsChanged`. */
+  readonly rowsChanged: number;
   /** What the values reflect at least; some may be newer. */
   readonly position: number;
   readonly time: number;
@@ -29,7 +31,7 @@ export type StoredChunk = {
 };
 export type ChunkOwner =
   | readonly ["codes" | "exact", slot: number]
-  | readonly ["member", slot: number, member: string]
+  | readonly ["member" | "list", slot: number, member: string]
   | readonly ["bits", name: string]
   | readonly ["ids" | "live"];
 

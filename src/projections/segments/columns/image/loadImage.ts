@@ -15,7 +15,7 @@ import { createStore, type Store } from "../store.ts";
 import { type ChunkOwner, type Directory, footBytes, head, readFoot } from "./imageFile.ts";
 
 export type LoadedImage =
-  | { readonly columns: Columns }
+  | { readonly columns: Columns; readonly rowsChanged: number }
   /** Why it cannot be used; whoever asked fills the columns from elsewhere. */
   | { readonly columns: null; readonly reason: string };
 
@@ -66,7 +66,7 @@ function loaded(handle: number, origin: string): LoadedImage {
   header.numbers[at.position] = directory.position;
   header.numbers[at.time] = directory.time;
   countAll(store);
-  return { columns: columnsOver(store) };
+  return { columns: columnsOver(store), rowsChanged: directory.rowsChanged };
 }
 
 function placed(store: Store, entry: Entry): Entry {
@@ -84,7 +84,8 @@ function chunkEntry(of: ChunkOwner, block: number, offset: number): Entry {
     case "exact":
       return [of[0], of[1], block, offset];
     case "member":
-      return ["member", of[1], of[2], block, offset];
+    case "list":
+      return [of[0], of[1], of[2], block, offset];
     case "bits":
       return ["bitChunk", of[1], block, offset];
     case "ids":

@@ -4,6 +4,7 @@ import { crc32 } from "node:zlib";
 import type { Column } from "../column.ts";
 import { bytesPerId } from "../customerIds.ts";
 import { at } from "../header.ts";
+import { listBytes } from "../holders.ts";
 import { bytesOf } from "../recode.ts";
 import type { Shard } from "../shard.ts";
 import { bitBytesPerBlock, rowsPerBlock, shardOf } from "../sharedBlocks.ts";
@@ -30,7 +31,7 @@ type Unit = {
 const syncEvery = 8 * 1024 * 1024;
 
 /** Writes beside the file and renames at the end. Throws what the disk refuses; nothing is left behind then. */
-export function saveImage(store: Store, file: string, origin: string): ImageSaving {
+export function saveImage(store: Store, file: string, origin: string, rowsChanged: number): ImageSaving {
   const beside = `${file}.new`;
   const position = store.header.numbers[at.position] as number;
   const time = store.header.numbers[at.time] as number;
@@ -90,7 +91,8 @@ export function saveImage(store: Store, file: string, origin: string): ImageSavi
     // Only what is there now counts: columns may have been dropped or coded anew since they were written.
     const chunks = units(store).flatMap(({ key }) => written.get(key) ?? []);
     const rows = store.header.numbers[at.rows] as number;
-    const directory: Directory = { origin, position, time, rows, entries: layoutEntries(store.layout), chunks };
+    const entries = layoutEntries(store.layout);
+    const directory: Directory = { origin, rowsChanged, position, time, rows, entries, chunks };
     const text = Buffer.from(JSON.stringify(directory));
     const directoryAt = length;
     put(text);
@@ -119,7 +121,7 @@ function units(store: Store): Unit[] {
   for (const column of layout.columns.values())
     column.codes.forEach((codes, block) => {
       if (codes === 0) return;
-      const chunks = columnChunks(column, block, codes);
+      const chunks = columnChunks(store.shards[shardOf(block)] as Shard, column, block, codes);
       found.push({
         key: `${column.slot} ${column.epoch} ${block} ${chunks.map(({ offset }) => offset).join()}`,
         chunks,
@@ -137,7 +139,7 @@ function units(store: Store): Unit[] {
   return found;
 }
 
-function columnChunks(column: Column, block: number, codes: number): Unit["chunks"] {
+function columnChunks(shard: Shard, column: Column, block: number, codes: number): Unit["chunks"] {
   const { slot, coding } = column;
   const chunks: { of: ChunkOwner; offset: number; bytes: number }[] = [
     { of: ["codes", slot], offset: codes, bytes: rowsPerBlock },
@@ -145,9 +147,10 @@ function columnChunks(column: Column, block: number, codes: number): Unit["chunk
   const exact = column.exact[block] ?? 0;
   const width = coding.kind === "sketch" ? bytesOf(coding.format) : 4;
   if (exact !== 0) chunks.push({ of: ["exact", slot], offset: exact, bytes: rowsPerBlock * width });
-  for (const [member, bits] of column.members) {
-    const offset = bits[block] ?? 0;
+  for (const [member, { bits, lists }] of column.members) {
+    const [offset, list] = [bits[block] ?? 0, lists[block] ?? 0];
     if (offset !== 0) chunks.push({ of: ["member", slot, member], offset, bytes: bitBytesPerBlock });
+    if (list !== 0) chunks.push({ of: ["list", slot, member], offset: list, bytes: listBytes(shard, list) });
   }
   return chunks;
 }

@@ -26,6 +26,9 @@ type Exports = {
   readonly countRows: (rows: number) => number;
   readonly countBoth: (rows: number, others: number) => number;
   readonly countAmong: (rows: number, some: number, others: number, into: number) => void;
+  readonly spreadPlaces: (list: number, into: number) => void;
+  readonly pairRows: (some: number, others: number, into: number) => void;
+  readonly countListed: (list: number, pairs: number, into: number) => void;
   readonly tallyCodes: (codes: number, rows: number, counts: number) => void;
   readonly sampleBuckets: (
     ids: number,

@@ -1,4 +1,5 @@
-import { bitBytesPerBlock } from "../sharedBlocks.ts";
+import type { Holders } from "../holders.ts";
+import { bitBytesPerBlock, rowsPerBlock } from "../sharedBlocks.ts";
 import type { ColumnsView } from "./columnsView.ts";
 import type { Leaf } from "./node.ts";
 import { perShard } from "./perShard.ts";
@@ -19,6 +20,26 @@ export function chunkLeaf(view: ColumnsView, chunks: readonly number[], flip: 0 
     share: flip === 0 ? part : 1 - part,
     cost: 0.2,
     run: (block, into, mask, or) => view.kernels(block).rowBits(chunks[block] ?? 0, flip, into, mask, or) !== 0,
+  };
+}
+
+/** Rows that hold a member. */
+export function holdersLeaf(view: ColumnsView, { bits, lists }: Holders, flip: 0 | -1): Leaf {
+  if (lists.every(list => list === 0)) return chunkLeaf(view, bits, flip);
+  const room = perShard(block => view.kernels(block).room(bitBytesPerBlock));
+  const first = lists.findIndex(list => list !== 0);
+  const part = (view.shard(first).u16[(lists[first] as number) >>> 1] as number) / rowsPerBlock;
+  return {
+    kind: "leaf",
+    share: flip === 0 ? part : 1 - part,
+    cost: 0.4,
+    run: (block, into, mask, or) => {
+      const kernels = view.kernels(block);
+      const list = lists[block] ?? 0;
+      if (list === 0) return kernels.rowBits(bits[block] ?? 0, flip, into, mask, or) !== 0;
+      kernels.spreadPlaces(list, room(block));
+      return kernels.rowBits(room(block), flip, into, mask, or) !== 0;
+    },
   };
 }
 

@@ -1,8 +1,9 @@
 import type { ColumnTest, Range } from "../../../../domain/segment/plan.ts";
 import { restCode } from "../coding.ts";
 import type { Column } from "../column.ts";
+import type { Holders } from "../holders.ts";
 import { isTrue, look, type TruthTable, truthTable } from "../truthTable.ts";
-import { chunkLeaf, nobody } from "./bitsLeaf.ts";
+import { holdersLeaf, nobody } from "./bitsLeaf.ts";
 import type { ColumnsView } from "./columnsView.ts";
 import type { TruthsById } from "./idTruths.ts";
 import { all, any, type Leaf, type Node } from "./node.ts";
@@ -17,7 +18,7 @@ export function columnLeaf(
   test: ColumnTest,
   flip: 0 | -1,
 ): Node {
-  const byMembers = memberBits(view, column, test, flip);
+  const byMembers = heldMembers(view, column, test, flip);
   if (byMembers !== null) return byMembers;
   const table = truthTable(column, test);
   const trueCodes = codesThat(table, isTrue);
@@ -102,23 +103,23 @@ export function columnLeaf(
   );
 }
 
-/** A test of members, or of true and false, that all have bits of their own. */
-function memberBits(view: ColumnsView, column: Column, test: ColumnTest, flip: 0 | -1): Node | null {
+/** A test of members, or of true and false, of which it is kept who holds them. */
+function heldMembers(view: ColumnsView, column: Column, test: ColumnTest, flip: 0 | -1): Node | null {
   if (test.kind === "is") {
-    const bits = column.members.get(String(test.value));
-    return bits === undefined ? null : chunkLeaf(view, bits, flip);
+    const holders = column.members.get(String(test.value));
+    return holders === undefined ? null : holdersLeaf(view, holders, flip);
   }
   if ((test.kind !== "holdsAny" && test.kind !== "holdsAll") || test.values.length === 0) return null;
-  const chunks: (readonly number[])[] = [];
+  const asked: Holders[] = [];
   for (const value of test.values) {
-    const bits = column.members.get(value);
-    if (bits !== undefined) chunks.push(bits);
+    const holders = column.members.get(value);
+    if (holders !== undefined) asked.push(holders);
     else if (column.coding.kind !== "members") return null;
     // A member that nobody has ever held.
     else if (test.kind === "holdsAll") return nobody(view, flip);
   }
-  if (chunks.length === 0) return nobody(view, flip);
-  const leaves = chunks.map(one => chunkLeaf(view, one, flip));
+  if (asked.length === 0) return nobody(view, flip);
+  const leaves = asked.map(holders => holdersLeaf(view, holders, flip));
   return (test.kind === "holdsAny") === (flip === 0) ? any(leaves) : all(leaves);
 }
 

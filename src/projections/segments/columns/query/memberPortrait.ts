@@ -18,7 +18,7 @@ export function memberPortrait(
   inside: Members,
   codesInside: Float64Array,
 ): PortraitPart[] {
-  if (column.coding.kind === "members") return byBits(view, column, inside);
+  if (column.coding.kind === "members") return byHolders(view, column, inside);
   const direct = column.coding.kind === "direct";
   const within = direct ? byCode(column, codesInside) : setsOf(view, column, inside.bits);
   const all = direct ? byCode(column, view.counts(column)) : setsOf(view, column, liveBits(view));
@@ -51,7 +51,7 @@ export function memberPortrait(
   return parts;
 }
 
-function byBits(view: ColumnsView, column: Column, inside: Members): PortraitPart[] {
+function byHolders(view: ColumnsView, column: Column, inside: Members): PortraitPart[] {
   const held = new Map([...column.members.keys()].map(member => [member, { inside: 0, everyone: 0 }]));
   view.layout.live.forEach((live, block) => {
     if (live === 0) return;
@@ -59,13 +59,17 @@ function byBits(view: ColumnsView, column: Column, inside: Members): PortraitPar
     const rows = kernels.temporary(0);
     view.shard(block).u8.set(inside.bits.subarray(block * bitBytesPerBlock, (block + 1) * bitBytesPerBlock), rows);
     const into = kernels.temporary(1);
+    // It takes the room of two bitsets.
+    const pairs = kernels.temporary(2);
+    kernels.pairRows(rows, live, pairs);
     const { i32 } = view.shard(block);
-    for (const [member, chunks] of column.members) {
-      const chunk = chunks[block] ?? 0;
-      if (chunk === 0) continue;
+    for (const [member, { bits, lists }] of column.members) {
+      const [chunk, list] = [bits[block] ?? 0, lists[block] ?? 0];
+      if (chunk === 0 && list === 0) continue;
       const counts = held.get(member) as { inside: number; everyone: number };
       i32.fill(0, into >>> 2, (into >>> 2) + 2);
-      kernels.countAmong(chunk, rows, live, into);
+      if (list === 0) kernels.countAmong(chunk, rows, live, into);
+      else kernels.countListed(list, pairs, into);
       counts.inside += i32[into >>> 2] as number;
       counts.everyone += i32[(into >>> 2) + 1] as number;
     }
