@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { customersOf } from "./bank.ts";
@@ -5,7 +6,7 @@ import { type Decided, decisionsOf } from "./decisions.ts";
 import { type Draw, drawWith } from "./draw.ts";
 import { messagesOf } from "./outbox.ts";
 import { type CloudEvent, c360, type Product, startProduct, waitFor } from "./product.ts";
-import { printOutcome } from "./report.ts";
+import { printOutcome, truths } from "./report.ts";
 import {
   type Customer,
   crmOf,
@@ -28,7 +29,6 @@ export type Scenario = {
 };
 
 const definitions = fileURLToPath(new URL(".", import.meta.url));
-const windowMs = 45_000;
 const savings = "savings-spring";
 const abroad = "insured-abroad";
 
@@ -56,9 +56,7 @@ export async function runScenario({ folder, customers: count, seed, say, signal 
     await sendAll(product, insured);
     say(`  ${insured.length} of ${travellers.length} travellers take the insurance`);
 
-    say(`\nOutcomes count for ${windowMs / 1000} s after the assignment; waiting for that to be over.`);
-    await waitUntil(Date.now() + windowMs + 1_500, signal);
-    await printOutcome(product, { savings, abroad, delivered: { savings: reached.size, abroad: asked.size } }, say);
+    await printOutcome(product, folder, truths({ savings: reached.size, abroad: asked.size }), say);
   } finally {
     signal.removeEventListener("abort", stopping);
     await product.stop();
@@ -78,9 +76,10 @@ async function openBank(
     "--out",
     file,
   );
-  const [told = ""] = (await c360("import", file, "--data", folder)).split("\n");
+  const imported = JSON.parse(await c360("import", file, "--data", folder, "--json")) as { readonly accepted: number };
+  rmSync(file);
   const customers = await customersOf(product);
-  say(`A bank of ${customers.length} customers: ${told}`);
+  say(`A bank of ${customers.length} customers, with ${imported.accepted.toLocaleString("en")} facts about them.`);
   return customers;
 }
 
@@ -205,13 +204,6 @@ function outcomes(decisions: readonly Decided[]): string {
     .sort((a, b) => b[1] - a[1])
     .map(([name, count]) => `${count} ${name}`)
     .join(", ");
-}
-
-async function waitUntil(at: number, signal: AbortSignal): Promise<void> {
-  while (Date.now() < at) {
-    signal.throwIfAborted();
-    await new Promise(resolve => setTimeout(resolve, 200));
-  }
 }
 
 const indented = (text: string): string =>
