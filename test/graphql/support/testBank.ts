@@ -7,6 +7,7 @@ import { createManualTags } from "../../../src/definitions/createManualTags.ts";
 import type { RecordedEvent } from "../../../src/domain/event.ts";
 import { customerStream } from "../../../src/domain/ids.ts";
 import { createEffectWatch } from "../../../src/graphql/campaign/effects/effectWatch.ts";
+import { createCommitWatch } from "../../../src/graphql/campaign/feed/commitWatch.ts";
 import { type Backend, createRequestContext } from "../../../src/graphql/context.ts";
 import { buildGraphQLSchema } from "../../../src/graphql/schema.ts";
 import { createFeedWatch } from "../../../src/graphql/segment/feed/feedWatch.ts";
@@ -94,6 +95,7 @@ export function testBank(
     tags: createTagLibrary({ log: reader, catalogue: definitions.catalogue, compile: compileTags }),
     segmentFeeds: createFeedWatch(readModels),
     effectUpdates: createEffectWatch(readModels),
+    commits: createCommitWatch(readModels),
     now,
     minPositionTimeoutMs: 20,
     ...given,
