@@ -11,7 +11,11 @@ import { createReceiptDoor } from "./campaigns/receipts.ts";
 import type { Config } from "./config.ts";
 import { createDefinitionDoors } from "./definitions/createDefinitionDoors.ts";
 import type { Position } from "./domain/event.ts";
+
 import { createEffectWatch } from "./graphql/campaign/effects/effectWatch.ts";
+
+import { createCommitWatch } from "./graphql/campaign/feed/commitWatch.ts";
+
 import type { Backend } from "./graphql/context.ts";
 import { createFeedWatch } from "./graphql/segment/feed/feedWatch.ts";
 import { createFactFields } from "./intake/factFields.ts";
@@ -186,6 +190,7 @@ export async function openProduct(
         operations,
         segmentFeeds: createFeedWatch(readModels),
         effectUpdates: createEffectWatch(readModels),
+        commits: createCommitWatch(readModels),
         now: Date.now,
         minPositionTimeoutMs: config.minPositionTimeoutMs,
       },

@@ -15,7 +15,11 @@ import type { TagLibrary } from "../projections/tags/tagLibrary.ts";
 import { answerScope, nothingRecorded } from "./answers/answerScope.ts";
 import { type AnswerTrace, holdsIn } from "./answers/answerTrace.ts";
 import { recordedReads } from "./answers/recordedReads.ts";
+
 import type { EffectWatch } from "./campaign/effects/effectWatch.ts";
+
+import type { CommitWatch } from "./campaign/feed/commitWatch.ts";
+
 import { positionNotReached } from "./errors.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
 import type { FeedWatch } from "./segment/feed/feedWatch.ts";
@@ -48,6 +52,8 @@ export type Backend = {
   readonly segmentFeeds: FeedWatch;
   /** `createEffectWatch` over the same read models. */
   readonly effectUpdates: EffectWatch;
+  /** `createCommitWatch` over the same read models. */
+  readonly commits: CommitWatch;
   readonly now: () => Instant;
   /** How long a query with `minPosition` may wait. */
   readonly minPositionTimeoutMs: number;

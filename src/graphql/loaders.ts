@@ -4,6 +4,7 @@ import type { Position, RecordedEvent } from "../domain/event.ts";
 import type { LogReader } from "../domain/eventLog.ts";
 import type { CustomerId, EventId } from "../domain/ids.ts";
 import { stateOf } from "../projections/campaigns/campaignReads.ts";
+import { followUpRows } from "../projections/campaigns/followUpRows.ts";
 import { waitingSends } from "../projections/campaigns/waitingSends.ts";
 import type { CustomerView, IncomingRelationship, ReadSession } from "../projections/readModels.ts";
 import type { CustomerTags } from "../projections/tags/storedTags.ts";
@@ -19,6 +20,8 @@ export type Loaders = {
   readonly campaign: DataLoader<string, CampaignState | null>;
   readonly policy: DataLoader<string, PolicyState | null>;
   readonly offer: DataLoader<string, OfferState | null>;
+  /** All receipts and responses of a customer, in the order in which they happened. */
+  readonly followUps: DataLoader<CustomerId, readonly RecordedEvent[]>;
   /** Sends of a campaign that no channel has taken; `exact` false: not all that wait were counted. */
   readonly waitingSends: DataLoader<string, { readonly sends: number; readonly exact: boolean }>;
 };
@@ -65,6 +68,19 @@ export function createLoaders(session: () => ReadSession, log: () => LogReader):
     get offer() {
       made.offer ??= new DataLoader(async ids => ids.map(id => stateOf(session(), "offer", id)));
       return made.offer;
+    },
+    get followUps() {
+      made.followUps ??= new DataLoader(async ids => {
+        const rows = await Promise.all(ids.map(id => followUpRows(session(), id)));
+        const events = await log().readAt(rows.flat().map(({ position }) => position));
+        let read = 0;
+        return rows.map(own => {
+          const told = events.slice(read, read + own.length);
+          read += own.length;
+          return told.filter(event => event !== null);
+        });
+      });
+      return made.followUps;
     },
     get waitingSends() {
       made.waitingSends ??= new DataLoader(async ids => {

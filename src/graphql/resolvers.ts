@@ -11,9 +11,19 @@ import {
   CampaignStepResolver,
   CampaignVersionResolver,
 } from "./campaign/campaignVersionResolver.ts";
+import { ContactResolver, ContactsResolver } from "./campaign/contact/contactsResolver.ts";
+import {
+  ConsentEvidenceResolver,
+  DecisionCauseResolver,
+  DecisionResolver,
+} from "./campaign/decision/decisionResolver.ts";
+import { DecisionsResolver } from "./campaign/decision/decisionsResolver.ts";
 import { EffectSubscription } from "./campaign/effects/effectSubscription.ts";
 import { CampaignEffectsResolver } from "./campaign/effects/effectsResolver.ts";
+import { DecisionSubscription } from "./campaign/feed/decisionSubscription.ts";
+
 import { ProgressResolver } from "./campaign/progress/progressResolver.ts";
+import { ReceiptsResolver } from "./campaign/receipts/receiptsResolver.ts";
 import { FactTypeResolver } from "./catalogue/factTypeResolver.ts";
 import { accountOf } from "./customer/accountOf.ts";
 import { AttributeType, PreferenceType } from "./customer/attributeType.ts";
@@ -47,6 +57,7 @@ import { RetryResolver } from "./operations/retryResolver.ts";
 import { PolicyMutations } from "./policy/policyMutations.ts";
 import { PolicyQueries } from "./policy/policyQueries.ts";
 import { PolicyResolver, PolicyVersionResolver } from "./policy/policyResolver.ts";
+import { PolicyReplayResolver } from "./policy/replay/policyReplayResolver.ts";
 import { DataSourceResolver, QualityResolver } from "./quality/qualityResolver.ts";
 import { QuarantineResolver } from "./quarantine/quarantineResolver.ts";
 import { SettleResolver } from "./quarantine/settleResolver.ts";
@@ -190,9 +201,18 @@ export const resolvers = [
   CampaignStepResolver,
   CampaignCourseStepResolver,
   ProgressResolver,
+  DecisionsResolver,
+  DecisionResolver,
+  DecisionCauseResolver,
+  ConsentEvidenceResolver,
+  ContactsResolver,
+  ContactResolver,
+  ReceiptsResolver,
+  DecisionSubscription,
   PolicyQueries,
   PolicyMutations,
   PolicyResolver,
+  PolicyReplayResolver,
   PolicyVersionResolver,
   OfferQueries,
   OfferMutations,

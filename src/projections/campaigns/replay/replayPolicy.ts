@@ -2,7 +2,7 @@ import type { CampaignId } from "../../../domain/campaign/campaign.ts";
 import type { CampaignCatalogue } from "../../../domain/campaign/campaignCatalogue.ts";
 import type { PolicyId } from "../../../domain/campaign/policy.ts";
 import { identityEffect, identityTypes } from "../../../domain/customer/identityEffect.ts";
-import { createMergeGraph, type MergeGraph } from "../../../domain/customer/mergeGraph.ts";
+import { createMergeGraph } from "../../../domain/customer/mergeGraph.ts";
 import type { Contact } from "../../../domain/decision/caps.ts";
 import { createPolicyReplay } from "../../../domain/decision/replay/policyReplay.ts";
 import type { ReplayReport } from "../../../domain/decision/replay/replayReport.ts";
@@ -33,8 +33,8 @@ export type HistoricAnswers = {
   readonly asOf: ReplaySources["asOf"];
   /** To be called before each page: what was read for the one before is let go. */
   readonly turnPage: () => void;
-  /** Reads what cannot be read while a question is asked; null where there is nothing. `graph`: who is one person by now. */
-  readonly prepare: (decision: ReplayedDecision, graph: MergeGraph) => Promise<void> | null;
+  /** Reads what cannot be read while a question is asked; null where there is nothing. */
+  readonly prepare: (decision: ReplayedDecision) => Promise<void> | null;
 };
 
 export type PolicyReplayParts = {
@@ -43,6 +43,9 @@ export type PolicyReplayParts = {
   readonly answers: HistoricAnswers | null;
   readonly onProgress: (progress: { readonly position: Position; readonly target: Position }) => void;
 };
+
+/** `position`: up to which the log was read. */
+export type PolicyReplayed = { readonly position: Position; readonly report: ReplayReport };
 
 const decided = "campaign-decided";
 const contacted = "campaign-contacted";
@@ -54,7 +57,7 @@ const stretch = 1_000;
  * Tries a version of a policy on what the log holds up to its present head. What a decision did not know when it was made, because it came
  * into the log while the decision was on its way there, counts only from the next decision on. Throws where there is no such version.
  */
-export async function replayPolicy(parts: PolicyReplayParts, trial: PolicyTrial): Promise<ReplayReport> {
+export async function replayPolicy(parts: PolicyReplayParts, trial: PolicyTrial): Promise<PolicyReplayed> {
   const { log, catalogue, answers, onProgress } = parts;
   const { campaigns, policies } = catalogue;
   const policyOf: ReplaySources["policyOf"] = (id, version) =>
@@ -100,14 +103,14 @@ export async function replayPolicy(parts: PolicyReplayParts, trial: PolicyTrial)
         waiting = waiting.filter(({ position }) => position > decision.known);
       }
       if (answers !== null && decision.policyId === policy.id) {
-        const reading = answers.prepare(decision, graph);
+        const reading = answers.prepare(decision);
         if (reading !== null) await reading;
       }
       replay.decision(decision);
     }
     onProgress({ position: Math.min(head, after + stretch), target: head });
   }
-  return replay.report();
+  return { position: head, report: replay.report() };
 }
 
 function scopeOf({ campaign, from, to }: PolicyTrial): Pick<ReplaySources, "scope"> {

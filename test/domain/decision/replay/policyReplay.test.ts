@@ -181,7 +181,7 @@ test("another suppression rule is asked of history, the same one is not", () => 
   const tried = policy({ suppression: other as NonNullable<typeof other> });
   const log = [at(1, { policy: under(past) }), at(2, { policy: under(past), suppression: () => true })];
   const asked: string[] = [];
-  const suppression = ({ decisionId }: Decision): boolean => asked.push(decisionId) === 1;
+  const suppression = ({ decisionId }: ReplayedDecision): boolean => asked.push(decisionId) === 1;
   expect(replayed(log, past, { ...past, caps: [] }, { suppression }).differing).toBe(0);
   expect(asked).toEqual([]);
   expect(replayed(log, past, tried, { suppression })).toMatchObject({ differing: 2, contacts: { saved: 1, added: 1 } });
