@@ -51,6 +51,11 @@ const tasks = {
     build();
     run("bin/c360.mjs", ["bench", ...rest]);
   },
+  "example:campaign": () => {
+    build();
+    // Node 22 strips types only when asked to.
+    run("--experimental-strip-types", ["--no-warnings", "examples/bank-campaign/main.ts", ...rest]);
+  },
 };
 if (!(task in tasks)) {
   console.error(`unknown task "${task}"; one of: ${Object.keys(tasks).join(", ")}`);

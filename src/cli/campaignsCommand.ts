@@ -14,6 +14,7 @@ import { CliFailure } from "./fail.ts";
 import { listPages } from "./listPages.ts";
 import { readCampaigns } from "./readCampaigns.ts";
 import { showCampaign } from "./showCampaign.ts";
+import { showEffects } from "./showEffects.ts";
 import { withStore } from "./withStore.ts";
 
 type Acting = StoreOptions & { readonly actor: string };
@@ -57,6 +58,16 @@ Examples:
   data(campaigns.command("show <id>"))
     .description("what a campaign says, in sentences, and what became of it")
     .action((id: string, options: StoreOptions) => withStore(options, name, "existing", ask => showCampaign(ask, id)));
+  data(campaigns.command("effects <id>"))
+    .description("what a campaign changed: funnel, arms, lifts with intervals, return on cost, contacts saved")
+    .option("--excluding <system:id...>", "customers to be left out, such as outliers")
+    .option("--json", "print it as JSON")
+    .action(
+      (
+        id: string,
+        { excluding = [], json = false, ...options }: StoreOptions & Partial<Parameters<typeof showEffects>[2]>,
+      ) => withStore(options, name, "existing", ask => showEffects(ask, id, { excluding, json })),
+    );
   acting(campaigns.command("approve <id>"))
     .description("approve a draft; refused to whoever drafted it. While the campaign runs it takes effect at once")
     .requiredOption("--version <number>", "the version meant, so that nobody approves a draft unseen", whole)
@@ -104,7 +115,7 @@ const withReasonQuery = (
 ): string => `mutation ($id: ID!, $reason: String!, $actor: ActorInput!) {
   answer: ${step}Campaign(id: $id, reason: $reason, actor: $actor) { ${campaignAnswer} }
 }`;
-const addKpi = `mutation ($id: ID!, $kpi: KpiInput!, $actor: ActorInput!) {
+const addKpi = `mutation ($id: ID!, $kpi: CampaignKpiInput!, $actor: ActorInput!) {
   answer: addCampaignKpi(id: $id, kpi: $kpi, actor: $actor) { ${campaignAnswer} }
 }`;
 
