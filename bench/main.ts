@@ -22,7 +22,7 @@ export type BenchRun = {
   readonly json?: true;
   readonly only?: readonly string[];
   readonly quick?: true;
-  /** Also at a million customers. */
+  /** Also at a million customers, counts at ten million. */
   readonly large?: true;
 };
 
