@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../src/packageRoot.ts";
 import { benchAppend } from "./appendLog.ts";
+import { benchPolicyReplay } from "./campaigns/replayPolicy.ts";
 import { type Figure, meetsDemand, printFigures } from "./figure.ts";
 import { benchGroupCommit } from "./groupCommit.ts";
 import { benchHttp } from "./http/benchHttp.ts";
@@ -115,6 +116,15 @@ const measurements: Record<string, (folder: string, quick: boolean, large: boole
         ratio,
         must: 0.65,
         aim: 1,
+      },
+    ];
+  },
+  "policy-replay": async (folder, quick) => {
+    const { ours, floor } = await benchPolicyReplay(folder, quick ? 20_000 : 200_000, quick ? 1 : 5);
+    return [
+      {
+        ...{ name: "policy replay, from the log to the report", value: ours, unit: "decisions/s" },
+        ...{ against: "parsing the decisions in memory", reference: floor, ratio: null, must: 100_000, aim: 150_000 },
       },
     ];
   },

@@ -9,6 +9,7 @@ import { CliFailure } from "./fail.ts";
 import { importCommand } from "./importCommand.ts";
 import { quarantineCommand } from "./quarantineCommand.ts";
 import { rebuildCommand } from "./rebuildCommand.ts";
+import { replayPolicyCommand } from "./replayPolicyCommand.ts";
 import { segmentsCommand } from "./segmentsCommand.ts";
 import { serveCommand } from "./serveCommand.ts";
 import { tagsCommand } from "./tagsCommand.ts";
@@ -36,6 +37,7 @@ for (const add of [
   eventsCommand,
   verifyCommand,
   rebuildCommand,
+  replayPolicyCommand,
   quarantineCommand,
   tagsCommand,
   segmentsCommand,
