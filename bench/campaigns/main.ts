@@ -1,4 +1,5 @@
 import type { Figure } from "../figure.ts";
+import { benchPolicyReplay } from "./replayPolicy.ts";
 import { benchEffectReport } from "./report.ts";
 import { benchTriggers } from "./triggers.ts";
 import { benchWave } from "./waves.ts";
@@ -14,6 +15,7 @@ export async function benchCampaigns(folder: string, quick: boolean): Promise<Fi
   const at = `${triggersPerSecond.toLocaleString("en")} triggers/s, ${scale.campaigns} campaigns`;
   const { decisionsPerSecond } = await benchWave(folder, quick ? 500 : 40_000);
   const report = await benchEffectReport(folder, quick ? 5_000 : 1_000_000, quick ? 20 : 1_000);
+  const replay = await benchPolicyReplay(folder, quick ? 20_000 : 200_000, quick ? 1 : 5);
   return [
     { name: `fact durable to decision committed, ${at}, p99`, value: decided.p99, unit: "ms", ...plain },
     {
@@ -39,5 +41,15 @@ export async function benchCampaigns(folder: string, quick: boolean): Promise<Fi
       atMost: 5,
     },
     { name: "the same, p50", value: report.p50, unit: "ms", ...plain },
+    {
+      ...{ name: "policy replay, from the log to the report", value: replay.ours, unit: "decisions/s" },
+      ...{
+        against: "parsing the decisions in memory",
+        reference: replay.floor,
+        ratio: null,
+        must: 100_000,
+        aim: 150_000,
+      },
+    },
   ];
 }
