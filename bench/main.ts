@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../src/packageRoot.ts";
 import { benchAppend } from "./appendLog.ts";
+import { benchCampaigns } from "./campaigns/main.ts";
 import { type Figure, meetsDemand, printFigures } from "./figure.ts";
 import { benchGroupCommit } from "./groupCommit.ts";
 import { benchHttp } from "./http/benchHttp.ts";
@@ -21,7 +22,7 @@ export type BenchRun = {
   readonly json?: true;
   readonly only?: readonly string[];
   readonly quick?: true;
-  /** Also at a million customers. */
+  /** Also at a million customers, counts at ten million. */
   readonly large?: true;
 };
 
@@ -169,6 +170,7 @@ const measurements: Record<string, (folder: string, quick: boolean, large: boole
   },
   tags: (folder, quick, large) => benchTags(folder, { quick, large }),
   segments: (folder, quick, large) => benchSegments(folder, { quick, large }),
+  campaigns: (folder, quick) => benchCampaigns(folder, quick),
   start: async (folder, quick, large) => {
     const customers = quick ? 2000 : large ? 1_000_000 : 100_000;
     const { afterClose, afterKill } = await benchStart(folder, customers, quick ? 100 : 50_000);

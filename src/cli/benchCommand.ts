@@ -18,7 +18,10 @@ export function benchCommand(program: Command): void {
     .description("measure against the floor and the peers, in the same run")
     .option("--json", "print the figures as JSON")
     .option("--only <name...>", "only these measurements")
-    .option("--large", "tags also at a million customers, which takes a while and some gigabytes")
+    .option(
+      "--large",
+      "tags and starts also at a million customers, counts at ten million: takes a while and some gigabytes",
+    )
     .option("--quick", "smaller and rougher, to see that everything runs")
     .action(async (options: BenchOptions) => {
       const entry = join(packageRoot, "dist/bench/main.js");

@@ -12,6 +12,7 @@ import { offersCommand } from "./offersCommand.ts";
 import { policiesCommand } from "./policiesCommand.ts";
 import { quarantineCommand } from "./quarantineCommand.ts";
 import { rebuildCommand } from "./rebuildCommand.ts";
+import { replayPolicyCommand } from "./replayPolicyCommand.ts";
 import { segmentsCommand } from "./segmentsCommand.ts";
 import { serveCommand } from "./serveCommand.ts";
 import { tagsCommand } from "./tagsCommand.ts";
@@ -39,6 +40,7 @@ for (const add of [
   eventsCommand,
   verifyCommand,
   rebuildCommand,
+  replayPolicyCommand,
   quarantineCommand,
   tagsCommand,
   segmentsCommand,

@@ -56,6 +56,7 @@ import { RetryResolver } from "./operations/retryResolver.ts";
 import { PolicyMutations } from "./policy/policyMutations.ts";
 import { PolicyQueries } from "./policy/policyQueries.ts";
 import { PolicyResolver, PolicyVersionResolver } from "./policy/policyResolver.ts";
+import { PolicyReplayResolver } from "./policy/replay/policyReplayResolver.ts";
 import { DataSourceResolver, QualityResolver } from "./quality/qualityResolver.ts";
 import { QuarantineResolver } from "./quarantine/quarantineResolver.ts";
 import { SettleResolver } from "./quarantine/settleResolver.ts";
@@ -210,6 +211,7 @@ export const resolvers = [
   PolicyQueries,
   PolicyMutations,
   PolicyResolver,
+  PolicyReplayResolver,
   PolicyVersionResolver,
   OfferQueries,
   OfferMutations,

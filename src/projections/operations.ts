@@ -1,7 +1,9 @@
+import type { ReplayReport } from "../domain/decision/replay/replayReport.ts";
 import type { Position } from "../domain/event.ts";
 import type { CustomerId } from "../domain/ids.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Result } from "../domain/result.ts";
+import type { PolicyTrial } from "./campaigns/replay/replayPolicy.ts";
 import type { Degraded, MaybePromise } from "./readModels.ts";
 
 /** One long run over the log, the latest of its kind. `processed` counts up to `target`, which may grow meanwhile. */
@@ -22,6 +24,9 @@ export type VerificationStatus = RunStatus & {
   readonly findings: readonly string[];
 };
 
+/** `report` is null until the run is done. */
+export type PolicyReplayStatus = RunStatus & { readonly trial: PolicyTrial; readonly report: ReplayReport | null };
+
 export type AlreadyRunning = { readonly kind: "alreadyRunning" };
 
 export type RetryOutcome =
@@ -37,6 +42,9 @@ export type Operations = {
   readonly rebuild: () => MaybePromise<RunStatus | null>;
   readonly startVerification: () => Promise<Result<VerificationStatus, AlreadyRunning>>;
   readonly verification: () => MaybePromise<VerificationStatus | null>;
+  /** Tries a version of a policy, which there must be, on past decisions; see replayPolicy. */
+  readonly startPolicyReplay: (trial: PolicyTrial) => Promise<Result<PolicyReplayStatus, AlreadyRunning>>;
+  readonly policyReplay: () => MaybePromise<PolicyReplayStatus | null>;
   /** Folds the event at which the customer stands still again, and what came after it. */
   readonly retryCustomer: (id: CustomerId) => Promise<RetryOutcome>;
 };

@@ -2,7 +2,14 @@ import type { Position } from "../domain/event.ts";
 import type { CustomerId } from "../domain/ids.ts";
 import type { Instant } from "../domain/instant.ts";
 import { accept, refuse } from "../domain/result.ts";
-import type { Operations, RetryOutcome, RunStatus, VerificationStatus } from "../projections/operations.ts";
+import type { PolicyTrial } from "../projections/campaigns/replay/replayPolicy.ts";
+import type {
+  Operations,
+  PolicyReplayStatus,
+  RetryOutcome,
+  RunStatus,
+  VerificationStatus,
+} from "../projections/operations.ts";
 import { startThread, type Thread } from "./callThread.ts";
 import type { LongRunCalls, LongRunProgress, LongRunThreadData } from "./longRunThread.ts";
 import type { ProjectorStats } from "./projectorThread.ts";
@@ -25,6 +32,7 @@ export function createThreadedOperations(parts: OperationsParts): Operations & {
   const { projector, threadData, now, switchReadModels } = parts;
   let rebuild: RunStatus | null = null;
   let verification: VerificationStatus | null = null;
+  let policyReplay: PolicyReplayStatus | null = null;
   const running = new Set<Thread>();
 
   const inThread = async <Name extends keyof LongRunCalls>(
@@ -98,6 +106,14 @@ export function createThreadedOperations(parts: OperationsParts): Operations & {
     };
   };
 
+  const runPolicyReplay = async (trial: PolicyTrial): Promise<void> => {
+    const { generation } = await projector.call<ProjectorStats>("stats", null, shortCallMs);
+    const { position, report } = await inThread("replayPolicy", { generation, trial }, ({ position, target }) => {
+      if (policyReplay?.state === "running") policyReplay = { ...policyReplay, processed: position, target };
+    });
+    policyReplay = { ...(policyReplay as PolicyReplayStatus), ...done(position), report };
+  };
+
   return {
     startRebuild: async () => {
       if (rebuild?.state === "running") return refuse({ kind: "alreadyRunning" });
@@ -117,6 +133,15 @@ export function createThreadedOperations(parts: OperationsParts): Operations & {
       return accept(verification);
     },
     verification: () => verification,
+    startPolicyReplay: async trial => {
+      if (policyReplay?.state === "running") return refuse({ kind: "alreadyRunning" });
+      policyReplay = { ...started(), trial, report: null };
+      runPolicyReplay(trial).catch((error: unknown) => {
+        policyReplay = failed(policyReplay as PolicyReplayStatus, error);
+      });
+      return accept(policyReplay);
+    },
+    policyReplay: () => policyReplay,
     retryCustomer: (id: CustomerId) => projector.call<RetryOutcome>("retry", id, shortCallMs),
     stop: async () => {
       await Promise.all([...running].map(thread => thread.stop(1)));

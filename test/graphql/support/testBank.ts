@@ -21,15 +21,18 @@ import { oneAtATime } from "../../../src/intake/oneAtATime.ts";
 import { standards } from "../../../src/intake/standards.ts";
 import { createUpcaster } from "../../../src/intake/upcaster.ts";
 import { pendingEventsIn } from "../../../src/projections/campaigns/pendingRows.ts";
+import { leanLogOver } from "../../../src/projections/campaigns/replay/leanLog.ts";
+import type { PolicyReplayed, PolicyTrial } from "../../../src/projections/campaigns/replay/replayPolicy.ts";
 import { createCampaignStage } from "../../../src/projections/campaigns/stage/campaignStage.ts";
 import { createEngine } from "../../../src/projections/engine.ts";
 import { leftSealed } from "../../../src/projections/logPages.ts";
-import type { Operations } from "../../../src/projections/operations.ts";
+import type { Operations, PolicyReplayStatus } from "../../../src/projections/operations.ts";
 import { createColumns } from "../../../src/projections/segments/columns/createColumns.ts";
 import { openColumns } from "../../../src/projections/segments/columns/openColumns.ts";
 import { createPreview } from "../../../src/projections/segments/preview/createPreview.ts";
 import { compileTags } from "../../../src/projections/tags/evaluation/tagProgram.ts";
 import { createTagLibrary } from "../../../src/projections/tags/tagLibrary.ts";
+import { policyReplayOver } from "../../../src/threads/policyReplayOver.ts";
 
 /** The latest instant anything here may know of. */
 export const today = Date.UTC(2026, 5, 1);
@@ -84,7 +87,12 @@ export function testBank(
     }),
     catalogue,
     upcast,
-    operations: operationsOver(engine),
+    operations: operationsOver(engine, trial =>
+      policyReplayOver(
+        { models: readModels, log: reader, lean: leanLogOver(reader), upcast, onProgress: () => {} },
+        trial,
+      ),
+    ),
     ...doors,
     manualTags,
     preview: createPreview({
@@ -143,7 +151,11 @@ function catalogueOf(folder: string) {
   return loaded.value;
 }
 
-function operationsOver(engine: ReturnType<typeof createEngine>): Operations {
+function operationsOver(
+  engine: ReturnType<typeof createEngine>,
+  replayed: (trial: PolicyTrial) => Promise<PolicyReplayed>,
+): Operations {
+  let policyReplay: PolicyReplayStatus | null = null;
   const idle = { startedAt: today, finishedAt: today, processed: 0, target: 0, error: null };
   return {
     startRebuild: async () => ({ ok: false, refusal: { kind: "alreadyRunning" } }),
@@ -153,6 +165,13 @@ function operationsOver(engine: ReturnType<typeof createEngine>): Operations {
       value: { ...idle, state: "running", finishedAt: null, processed: 25, target: 100, matches: null, findings: [] },
     }),
     verification: () => ({ ...idle, state: "done", matches: true, findings: [] }),
+    startPolicyReplay: async trial => {
+      const begun = { ...idle, state: "running", finishedAt: null, trial, report: null } as const;
+      const { position, report } = await replayed(trial);
+      policyReplay = { ...begun, state: "done", finishedAt: today, processed: position, target: position, report };
+      return { ok: true, value: begun };
+    },
+    policyReplay: () => policyReplay,
     retryCustomer: async id => {
       const outcome = await engine.retry(customerStream(id));
       return outcome.kind === "recovered" ? { ...outcome, position: engine.checkpoint() } : outcome;

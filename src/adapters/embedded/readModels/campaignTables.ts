@@ -39,7 +39,9 @@ export function embeddedCampaignTables({ first, all }: Query): CampaignTables {
 
 /** Writes inside the caller's transaction; by key, so that neighbours land on the same pages. */
 export function campaignWriter(database: Database.Database): (changes: readonly CampaignRowChange[]) => void {
-  const put = database.prepare("INSERT INTO campaign_rows VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text");
+  const put = database.prepare(
+    "INSERT INTO campaign_rows VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text",
+  );
   const remove = database.prepare("DELETE FROM campaign_rows WHERE kind = ? AND key = ?");
   return changes => {
     for (const { kind, key, text } of changes.toSorted(byKindAndKey))

@@ -3,12 +3,11 @@ import type { CustomerId, EventId } from "../../ids.ts";
 import type { Instant } from "../../instant.ts";
 import { type Spent, spentWith } from "../budget.ts";
 import type { Contact } from "../caps.ts";
-import type { Decision } from "../decision.ts";
 import { type Course, throughGates } from "../gates.ts";
 import { createDueHeap } from "./dueHeap.ts";
 import { recordedAnswers } from "./recordedAnswers.ts";
 import type { ReplayOutcome, ReplayReport } from "./replayReport.ts";
-import type { ReplaySources } from "./replaySources.ts";
+import type { ReplayedDecision, ReplaySources } from "./replaySources.ts";
 import { createReplayTally } from "./replayTally.ts";
 
 /**
@@ -17,13 +16,13 @@ import { createReplayTally } from "./replayTally.ts";
  */
 export type PolicyReplay = {
   /** Decided anew where it was made under the policy; else taken as it was, since its send counts for caps too. */
-  readonly decision: (decision: Decision) => void;
+  readonly decision: (decision: ReplayedDecision) => void;
   readonly contact: (customerId: CustomerId, contact: Contact) => void;
   readonly report: () => ReplayReport;
 };
 
 /** A contact that would be held for another time than it was, and what is known about it. */
-type Held = { decision: Decision };
+type Held = { decision: ReplayedDecision };
 
 const nothingSpent: Spent = { money: 0, contacts: 0 };
 const none: ReplayOutcome = { outcome: "none", reason: null, channel: null, until: null };
@@ -34,7 +33,7 @@ const none: ReplayOutcome = { outcome: "none", reason: null, channel: null, unti
  * has no decision is decided then, upon what was recorded last.
  */
 export function createPolicyReplay(sources: ReplaySources): PolicyReplay {
-  const { policy, campaignOf, offsets } = sources;
+  const { policy, campaignOf, offsets, scope, membersOf } = sources;
   const answers = recordedAnswers(sources);
   const tally = createReplayTally(sources.keep);
   const contactsOf = new Map<CustomerId, Contact[]>();
@@ -43,10 +42,29 @@ export function createPolicyReplay(sources: ReplaySources): PolicyReplay {
   const heldBy = new Map<EventId, Held>();
   /** Held contacts whose release in the log would not have come. */
   const unreleased = new Set<EventId>();
+  /** Tried decisions that held a contact: its release is tried with them, whenever it was. */
+  const triedHolds = new Set<EventId>();
+  const isTried = (decision: ReplayedDecision): boolean => {
+    if (decision.policyId !== policy.id) return false;
+    if (scope === undefined) return true;
+    const { cause } = decision;
+    const tried = cause.kind === "release" ? triedHolds.delete(cause.of) || scope(decision) : scope(decision);
+    if (tried && decision.outcome === "defer") triedHolds.add(decision.decisionId);
+    return tried;
+  };
   let customerId: CustomerId;
-  const contacts = (): readonly Contact[] => contactsOf.get(customerId) ?? [];
+  const contacts = (): readonly Contact[] => {
+    const members = membersOf?.(customerId) ?? [];
+    if (members.length < 2) return contactsOf.get(customerId) ?? [];
+    return members.flatMap(id => contactsOf.get(id) ?? []).sort((a, b) => a.at - b.at);
+  };
 
-  const courseOf = (decision: Decision, definition: CampaignDefinition, at: Instant, audience: boolean): Course => {
+  const courseOf = (
+    decision: ReplayedDecision,
+    definition: CampaignDefinition,
+    at: Instant,
+    audience: boolean,
+  ): Course => {
     answers.about(decision);
     customerId = decision.customerId;
     const { arm, variant, assignmentVersion: version } = decision;
@@ -78,14 +96,14 @@ export function createPolicyReplay(sources: ReplaySources): PolicyReplay {
     if (kept === undefined) contactsOf.set(of, [contact]);
     else insertByTime(kept, contact);
   };
-  const send = (decision: Decision, at: Instant, channel: string, cost: Decision["unitCost"]): void => {
+  const send = (decision: ReplayedDecision, at: Instant, channel: string, cost: ReplayedDecision["unitCost"]): void => {
     const { campaignId, campaignVersion, purpose } = decision;
     keepContact(decision.customerId, { at, channel, purpose });
     const budget = campaignOf(campaignId, campaignVersion)?.budget ?? null;
     if (budget === null) return;
     spentBy.set(campaignId, spentWith(budget, spentBy.get(campaignId) ?? nothingSpent, cost));
   };
-  const hold = (decision: Decision, until: Instant): void => {
+  const hold = (decision: ReplayedDecision, until: Instant): void => {
     const one = { decision };
     held.add(until, one);
     heldBy.set(decision.decisionId, one);
@@ -110,7 +128,7 @@ export function createPolicyReplay(sources: ReplaySources): PolicyReplay {
   };
 
   /** A release whose hold would have gone otherwise: what it found out is the latest about a contact that is held still. */
-  const withoutRelease = (decision: Decision, of: EventId): void => {
+  const withoutRelease = (decision: ReplayedDecision, of: EventId): void => {
     const one = heldBy.get(of);
     if (one !== undefined) {
       heldBy.delete(of);
@@ -121,7 +139,7 @@ export function createPolicyReplay(sources: ReplaySources): PolicyReplay {
     tally.decision(decision, none, null);
   };
 
-  const anew = (decision: Decision): void => {
+  const anew = (decision: ReplayedDecision): void => {
     const { cause, reason, at } = decision;
     if (cause.kind === "release" && unreleased.delete(cause.of)) {
       withoutRelease(decision, cause.of);
@@ -150,7 +168,7 @@ export function createPolicyReplay(sources: ReplaySources): PolicyReplay {
   return {
     decision: decision => {
       releaseDue(decision.at);
-      if (decision.policyId === policy.id) anew(decision);
+      if (isTried(decision)) anew(decision);
       else if (decision.outcome === "send") send(decision, decision.at, decision.channel as string, decision.unitCost);
     },
     contact: keepContact,

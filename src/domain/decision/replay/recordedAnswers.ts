@@ -1,13 +1,13 @@
 import type { PolicyDefinition } from "../../campaign/policy.ts";
-import type { Decision, Gate, GateVerdict } from "../decision.ts";
+import type { Gate, GateVerdict } from "../decision.ts";
 import type { ConsentStatement, OfferAnswer } from "../gateInputs.ts";
 import type { Truth } from "../truth.ts";
-import type { ReplaySources } from "./replaySources.ts";
+import type { ReplayedDecision, ReplaySources } from "./replaySources.ts";
 
 /** The questions of the gates, answered from what a decision records, and from history where it records nothing. */
 export type RecordedAnswers = {
   /** The decision that the others answer about from now on. */
-  readonly about: (decision: Decision) => void;
+  readonly about: (decision: ReplayedDecision) => void;
   readonly suppression: () => Truth;
   readonly audience: () => Truth;
   readonly offer: () => OfferAnswer;
@@ -20,7 +20,7 @@ export type RecordedAnswers = {
 const notRecorded = "not recorded with the decision";
 
 export function recordedAnswers({ policy: tried, policyOf, asOf }: ReplaySources): RecordedAnswers {
-  let decision: Decision;
+  let decision: ReplayedDecision;
   let missed = false;
   const miss = <Answer>(answer: Answer): Answer => {
     missed = true;
@@ -88,8 +88,9 @@ export function recordedAnswers({ policy: tried, policyOf, asOf }: ReplaySources
   };
 }
 
-function verdictOf({ gates }: Decision, gate: Gate, channel: string | null = null): GateVerdict | null {
-  for (const verdict of gates) if (verdict.gate === gate && verdict.channel === channel) return verdict;
+function verdictOf({ gates }: ReplayedDecision, gate: Gate, channel: string | null = null): GateVerdict | null {
+  for (const verdict of typeof gates === "function" ? gates() : gates)
+    if (verdict.gate === gate && verdict.channel === channel) return verdict;
   return null;
 }
 

@@ -1,9 +1,15 @@
 import type { CampaignDefinition, CampaignId } from "../../campaign/campaign.ts";
 import type { PolicyDefinition, PolicyId } from "../../campaign/policy.ts";
+import type { CustomerId } from "../../ids.ts";
 import type { Decision } from "../decision.ts";
 import type { ConsentStatement, OfferAnswer } from "../gateInputs.ts";
 import type { ZoneOffsets } from "../quietHours.ts";
 import type { Truth } from "../truth.ts";
+
+/** A recorded decision. Its gates, which are most of it and hardly ever asked for, may be left to be parsed when they are. */
+export type ReplayedDecision = Omit<Decision, "gates"> & {
+  readonly gates: Decision["gates"] | (() => Decision["gates"]);
+};
 
 /** What a policy replay looks up. */
 export type ReplaySources = {
@@ -12,6 +18,10 @@ export type ReplaySources = {
   readonly policyOf: (id: PolicyId, version: number) => PolicyDefinition | null;
   readonly campaignOf: (id: CampaignId, version: number) => CampaignDefinition | null;
   readonly offsets: ZoneOffsets;
+  /** Which decisions are tried; without it all that were made under the policy. A held contact's release goes with the decision that held it. */
+  readonly scope?: (decision: ReplayedDecision) => boolean;
+  /** Who is one person with a customer now, itself included, so that contacts of all of them count; without it only itself. */
+  readonly membersOf?: (id: CustomerId) => readonly CustomerId[];
   /**
    * What a decision does not record because it was stopped before anybody asked, or asked something else: answered as of the
    * decision's instant. Each that is missing leaves its question unknown, which sends nothing and is counted; only for a zone
@@ -19,11 +29,11 @@ export type ReplaySources = {
    */
   readonly asOf: {
     /** Of the tried policy's rule. */
-    readonly suppression?: (decision: Decision) => Truth;
-    readonly audience?: (decision: Decision) => Truth;
-    readonly offer?: (decision: Decision) => OfferAnswer;
-    readonly consent?: (decision: Decision, channel: string) => ConsentStatement | null;
-    readonly customersZone?: (decision: Decision, attribute: string) => string | null;
+    readonly suppression?: (decision: ReplayedDecision) => Truth;
+    readonly audience?: (decision: ReplayedDecision) => Truth;
+    readonly offer?: (decision: ReplayedDecision) => OfferAnswer;
+    readonly consent?: (decision: ReplayedDecision, channel: string) => ConsentStatement | null;
+    readonly customersZone?: (decision: ReplayedDecision, attribute: string) => string | null;
   };
   /** How many of the decisions that differ are kept, the first ones. */
   readonly keep: number;

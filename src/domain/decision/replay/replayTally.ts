@@ -1,11 +1,11 @@
 import type { Money } from "../../money.ts";
-import type { Decision } from "../decision.ts";
 import type { ReplayChange, ReplayDifference, ReplayOutcome, ReplayReport } from "./replayReport.ts";
+import type { ReplayedDecision } from "./replaySources.ts";
 
 /** Adds up what a policy replay finds. */
 export type ReplayTally = {
   /** One decision; `cost` is that of the send that would have been made. */
-  readonly decision: (decision: Decision, wouldBe: ReplayOutcome, cost: Money | null) => void;
+  readonly decision: (decision: ReplayedDecision, wouldBe: ReplayOutcome, cost: Money | null) => void;
   /** A held contact, decided at a time of which the log holds no decision. */
   readonly release: (sent: boolean, cost: Money | null) => void;
   readonly unanswered: () => void;
@@ -29,7 +29,7 @@ export function createReplayTally(keep: number): ReplayTally {
     }
     sum[as] += cost.minorUnits;
   };
-  const changed = (was: Decision, wouldBe: ReplayOutcome): void => {
+  const changed = (was: ReplayedDecision, wouldBe: ReplayOutcome): void => {
     const [from, to] = [wordOf(was), wordOf(wouldBe)];
     let byTo = changes.get(from);
     if (byTo === undefined) {
@@ -107,7 +107,7 @@ export const outcomeOf = ({ outcome, reason, channel, until }: ReplayOutcome): R
   until,
 });
 
-const isAsItWas = (was: Decision, wouldBe: ReplayOutcome): boolean =>
+const isAsItWas = (was: ReplayedDecision, wouldBe: ReplayOutcome): boolean =>
   was.outcome === wouldBe.outcome &&
   was.reason === wouldBe.reason &&
   was.until === wouldBe.until &&

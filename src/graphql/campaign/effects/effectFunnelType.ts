@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { MoneyType } from "../../money/moneyType.ts";
+import { DecisionGate } from "../decision/decisionEnums.ts";
 
 @ObjectType("EffectResponses", { simpleResolvers: true, description: "Responses of one kind." })
 export class EffectResponsesType {
@@ -12,10 +13,7 @@ export class EffectResponsesType {
 
 @ObjectType("EffectSaved", { simpleResolvers: true, description: "Sends that one gate avoided." })
 export class EffectSavedType {
-  @Field(() => String, {
-    description:
-      "The gate: suppression, holdout, assignment, control, eligibility, offer, cap, quietHours, consent, budget, stale, ended or degraded.",
-  })
+  @Field(() => DecisionGate, { description: "The gate." })
   gate!: string;
 
   @Field(() => Int, { description: "How many sends." })

@@ -44,7 +44,8 @@ export class DecisionSubscription {
 const placeOf = (position: Position | null): string => (position === null ? "" : String(position));
 const positionOf = (place: string): Position | null => (place === "" ? fromNow : Number(place));
 
-function decisionFeed({ campaignId, after, pageSize }: Given, { backend }: RequestContext): FollowedFeed {
+/** From any place on, and so from none left out: a subscriber is a position of the log. Throws BAD_USER_INPUT and CURSOR_INVALID. */
+export function decisionFeed({ campaignId, after, pageSize }: Given, { backend }: RequestContext): FollowedFeed {
   const { log, logId } = backend;
   const id = campaignKey(campaignId, "campaignId");
   if (pageSize < 1 || pageSize > largestDecisionPage)

@@ -4,7 +4,7 @@ import type { PolicyDefinition } from "../../../../src/domain/campaign/policy.ts
 import type { Decision } from "../../../../src/domain/decision/decision.ts";
 import { createPolicyReplay } from "../../../../src/domain/decision/replay/policyReplay.ts";
 import type { ReplayReport } from "../../../../src/domain/decision/replay/replayReport.ts";
-import type { ReplaySources } from "../../../../src/domain/decision/replay/replaySources.ts";
+import type { ReplayedDecision, ReplaySources } from "../../../../src/domain/decision/replay/replaySources.ts";
 import { zoneOffsets } from "../../../../src/projections/campaigns/zoneOffsets.ts";
 import { campaigns, drawnPolicy, drawnSteps, start, zones } from "../support/drawnSteps.ts";
 import {
@@ -163,7 +163,7 @@ test("what was not asked then is unknown, counted and not sent, unless history a
     contacts: { wouldBe: 0 },
     changes: [{ wouldBe: { reason: "consent" } }],
   });
-  const asOf = { consent: (_: Decision, channel: string) => consents(channel) };
+  const asOf = { consent: (_: ReplayedDecision, channel: string) => consents(channel) };
   expect(replayed(log, past, policy(), asOf)).toMatchObject({
     unanswered: 0,
     contacts: { added: 1 },
@@ -181,7 +181,7 @@ test("another suppression rule is asked of history, the same one is not", () => 
   const tried = policy({ suppression: other as NonNullable<typeof other> });
   const log = [at(1, { policy: under(past) }), at(2, { policy: under(past), suppression: () => true })];
   const asked: string[] = [];
-  const suppression = ({ decisionId }: Decision): boolean => asked.push(decisionId) === 1;
+  const suppression = ({ decisionId }: ReplayedDecision): boolean => asked.push(decisionId) === 1;
   expect(replayed(log, past, { ...past, caps: [] }, { suppression }).differing).toBe(0);
   expect(asked).toEqual([]);
   expect(replayed(log, past, tried, { suppression })).toMatchObject({ differing: 2, contacts: { saved: 1, added: 1 } });
@@ -296,7 +296,7 @@ test("a zone that an exempt purpose was never asked for is asked of history", ()
   });
   const log = [at(1, { policy: under(own(["marketing"])), at: night })];
   const asOf = {
-    customersZone: (_: Decision, attribute: string) => (attribute === "timeZone" ? "America/New_York" : null),
+    customersZone: (_: ReplayedDecision, attribute: string) => (attribute === "timeZone" ? "America/New_York" : null),
   };
   expect(replayed(log, own(["marketing"]), own([]), asOf)).toMatchObject({ unanswered: 0, contacts: { wouldBe: 1 } });
   expect(replayed(log, own(["marketing"]), own([]))).toMatchObject({ unanswered: 1, contacts: { wouldBe: 0 } });

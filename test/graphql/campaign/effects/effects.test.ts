@@ -176,7 +176,7 @@ describe("what a campaign changed", () => {
     // Nobody asked for consent.
     expect((await effectsOf(bank, "calls")).funnel).toMatchObject({
       ...{ customers: 1, decided: 1, skipped: 1, sends: 0 },
-      saved: [{ gate: "consent", contacts: 1, costs: [{ amount: "0.10", currency: "CZK" }] }],
+      saved: [{ gate: "CONSENT", contacts: 1, costs: [{ amount: "0.10", currency: "CZK" }] }],
     });
   });
 });
