@@ -30,6 +30,8 @@ type Decision = {
   }[];
 };
 
+export const rule = "─".repeat(100);
+
 /** What is told of one campaign, and what only its makers know: the truth that was put in. */
 export type Truth = {
   readonly campaign: string;
@@ -59,11 +61,11 @@ export async function printOutcome(
 ): Promise<void> {
   for (const truth of told) {
     const show = ["campaigns", "effects", truth.campaign, "--data", folder];
-    say(`\n${"─".repeat(100)}\n$ c360 campaigns effects ${truth.campaign}\n`);
+    say(`\n${rule}\n$ c360 campaigns effects ${truth.campaign}\n`);
     say((await c360(...show)).trimEnd());
     say(`\n${besideTheTruth(truth, JSON.parse(await c360(...show, "--json")) as Effects)}`);
   }
-  say(`\n${"─".repeat(100)}\nWhy somebody was contacted, or was not (insured-abroad)`);
+  say(`\n${rule}\nWhy somebody was contacted, or was not (insured-abroad)`);
   for (const reason of [null, "CAP", "QUIET_HOURS", "CONTROL", "CONSENT", "HOLDOUT"]) {
     const decision = await someDecision(product, "insured-abroad", reason);
     if (decision !== null) say(whyLines(decision, reason === null).join("\n"));

@@ -6,7 +6,7 @@ import { type Decided, decisionsOf } from "./decisions.ts";
 import { type Draw, drawWith } from "./draw.ts";
 import { messagesOf } from "./outbox.ts";
 import { type CloudEvent, c360, type Product, startProduct, waitFor } from "./product.ts";
-import { printOutcome, truths } from "./report.ts";
+import { printOutcome, rule, truths } from "./report.ts";
 import {
   type Customer,
   crmOf,
@@ -57,6 +57,7 @@ export async function runScenario({ folder, customers: count, seed, say, signal 
     say(`  ${insured.length} of ${travellers.length} travellers take the insurance`);
 
     await printOutcome(product, folder, truths({ savings: reached.size, abroad: asked.size }), say);
+    await tryStricter(folder, say);
   } finally {
     signal.removeEventListener("abort", stopping);
     await product.stop();
@@ -116,6 +117,14 @@ async function define(folder: string, say: Scenario["say"]): Promise<void> {
     ...store,
   );
   say(`\nDefined by ada, approved by grace:\n${indented(told)}`);
+}
+
+/** What would have been sent under a policy that is only a draft. */
+async function tryStricter(folder: string, say: Scenario["say"]): Promise<void> {
+  const replay = ["policies", "replay", "retail-marketing", "--version", "2"];
+  await c360("campaigns", "apply", join(definitions, "next"), "--actor", "ada", "--draft-only", "--data", folder);
+  say(`\n${rule}\nOne message a week in all, tried on what was decided\n$ c360 ${replay.join(" ")}\n`);
+  say((await c360(...replay, "--data", folder)).trimEnd());
 }
 
 /** The scheduled campaign: its wave is due at once. Gives what went to its channels, after their receipts have come in. */

@@ -195,7 +195,7 @@ function savedLines({ saved }: Funnel): readonly string[] {
     .sort((a, b) => b.contacts - a.contacts)
     .map(
       ({ gate, contacts, costs: of }) =>
-        `  ${gate.padEnd(22)} ${count(contacts).padStart(9)}${of.map(one => `  ${inMoney(one)}`).join("")}`,
+        `  ${gate.toLowerCase().replaceAll("_", " ").padEnd(22)} ${count(contacts).padStart(9)}${of.map(one => `  ${inMoney(one)}`).join("")}`,
     );
   return ["", "Not sent, by the gate that stopped it, and what that saved", ...lines];
 }

@@ -6,8 +6,8 @@ const funnel = {
   ...{ bounced: 0, opened: 0, clicked: 0, unsubscribed: 0, responses: [] },
   costs: [{ amount: "1234567.80", currency: "EUR" }],
   saved: [
-    { gate: "cap", contacts: 40, costs: [{ amount: "2.00", currency: "EUR" }] },
-    { gate: "control", contacts: 400, costs: [] },
+    { gate: "QUIET_HOURS", contacts: 40, costs: [{ amount: "2.00", currency: "EUR" }] },
+    { gate: "CONTROL", contacts: 400, costs: [] },
   ],
 };
 const outcome = (kpi: string, n: number, converted: number, total: string, mean: number) => ({
@@ -90,7 +90,7 @@ test("a report is told in lines, money exactly and shares in points", () => {
     "",
     "Not sent, by the gate that stopped it, and what that saved",
     "  control                      400",
-    "  cap                           40  2.00 EUR",
+    "  quiet hours                   40  2.00 EUR",
   ]);
 });
 
