@@ -88,6 +88,14 @@ export function tagReadsContract(name: string, open: () => OpenReadModels): void
       expect(await seen.historyOf(boId)).toBeNull();
     });
 
+    test("tells what is kept under a code, of whoever is asked for, and null where nothing is", async () => {
+      await arrive(day, ...published(count(), city()), lives(adaId, "Brno"), paid(adaId, 5), paid(boId, 7));
+      const seen = look();
+      const cities = code("city");
+      expect(await seen.keptUnder(cities, [boId, adaId, customerId("nobody")])).toEqual([null, "Brno", null]);
+      expect(await seen.keptUnder("~never kept" as typeof cities, [adaId])).toBeNull();
+    });
+
     test("gives each customer's values with their end, missing ones included, in the order asked", async () => {
       await arrive(
         day,
