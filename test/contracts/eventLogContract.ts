@@ -124,6 +124,18 @@ export function eventLogContract(name: string, open: () => OpenLog): void {
       });
     });
 
+    test("a claim may be made for a stream that has no event yet, and is the stream's once it has", () => {
+      append({ ...to("a", [newEvent()]), claims: [{ key: "identity:x/1", stream: "b" }] });
+      expect(log.writer.claimant("identity:x/1")).toBe("b");
+      expect(log.writer.streamExists("b")).toBe(false);
+      const first = { writes: [{ stream: "b", expected: "noStream" as const, events: [newEvent()] }] };
+      expect(append(first).kind).toBe("appended");
+      expect(log.writer.streamExists("b")).toBe(true);
+      expect(append({ ...to("b", [newEvent()]), claims: [{ key: "identity:x/1", stream: "b" }] }).kind).toBe(
+        "appended",
+      );
+    });
+
     test("a claim holds for good; claiming again for the same stream is fine", () => {
       append({ ...to("a", [newEvent()]), claims: [{ key: "account:x/1", stream: "a" }] });
       expect(log.writer.claimant("account:x/1")).toBe("a");

@@ -110,6 +110,15 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
     return found;
   };
 
+  /** A stream may be claimed for before it has any event: somebody who is only mentioned so far. */
+  const streamFor = (name: string): Stream => {
+    const known = findStream(name);
+    if (known !== null) return known;
+    const stream = { id: interning.newStream(name), length: 0 };
+    streams.set(name, stream);
+    return stream;
+  };
+
   const findEvent = (eventId: string): StoredEvent | null => {
     const position = tail.positionOf(eventId) ?? positionOfId.get(eventId);
     return position === undefined ? null : rows.fromRow(eventAt.get(position) as EventRow);
@@ -144,11 +153,7 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
   const store = (request: AppendRequest): AppendOutcome => {
     const first = head + 1;
     for (const { stream: name, events } of request.writes) {
-      let stream = findStream(name);
-      if (stream === null) {
-        stream = { id: interning.newStream(name), length: 0 };
-        streams.set(name, stream);
-      }
+      const stream = streamFor(name);
       for (const event of events) {
         const place = { position: head + 1, stream: name, revision: stream.length, recordedAt };
         const stored = prepareEvent(event, place, logId, vault);
@@ -181,7 +186,7 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
       }
     }
     for (const { key, stream } of request.claims ?? []) {
-      claim.run(key, (findStream(stream) as Stream).id);
+      claim.run(key, streamFor(stream).id);
       claims.set(key, { stream });
     }
     if (request.idempotencyKey !== undefined)
@@ -226,7 +231,7 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
       }
     },
     head: () => head,
-    streamExists: stream => findStream(stream) !== null,
+    streamExists: stream => (findStream(stream)?.length ?? 0) > 0,
     claimant,
     maintain: () => {
       if (broken !== null) return;
