@@ -31,16 +31,25 @@ export async function waitForServer(url: string, position: number, timeoutMs: nu
   return false;
 }
 
-/** The door of a running server: the same batches, over HTTP. */
+/**
+ * The door of a running server: the same batches, over HTTP. One after the other, since requests may overtake each other and facts
+ * count on those before them; so nothing is sent any more once one has failed.
+ */
 export function createRemoteIntake(url: string): Pick<Intake, "submit"> {
+  const send: Intake["submit"] = async (batch, context) => {
+    const answer = await post(`${url}/facts/batch`, batchMediaType, JSON.stringify({ batch, context }));
+    const body = (await answer.json()) as { outcomes?: never; message?: string };
+    if (answer.status === 503) throw new IntakeTimeout(body.message ?? "the server is not able to take facts now");
+    if (body.outcomes === undefined)
+      throw new CliFailure(`the server at ${url} answered ${answer.status}: ${body.message}`);
+    return body.outcomes;
+  };
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    submit: async (batch, context) => {
-      const answer = await post(`${url}/facts/batch`, batchMediaType, JSON.stringify({ batch, context }));
-      const body = (await answer.json()) as { outcomes?: never; message?: string };
-      if (answer.status === 503) throw new IntakeTimeout(body.message ?? "the server is not able to take facts now");
-      if (body.outcomes === undefined)
-        throw new CliFailure(`the server at ${url} answered ${answer.status}: ${body.message}`);
-      return body.outcomes;
+    submit: (batch, context) => {
+      const mine = last.then(() => send(batch, context));
+      last = mine;
+      return mine;
     },
   };
 }
