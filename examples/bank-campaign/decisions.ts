@@ -28,8 +28,10 @@ const inLog = `query ($type: String!, $campaign: String!, $after: Cursor) {
 export async function decisionsOf({ ask }: Product, campaign: string): Promise<readonly Decided[]> {
   const found: Decided[] = [];
   for (let after: string | null = null; ; ) {
-    const variables = { type: "campaign-decided", campaign: `campaign-${campaign}`, after };
-    const { page }: { page: Page } = await ask(inLog, variables);
+    const { page }: { page: Page } = await ask(inLog, {
+      ...{ type: "campaign-decided", campaign: `campaign-${campaign}` },
+      after,
+    });
     found.push(...page.nodes);
     if (!page.pageInfo.hasNextPage) return found;
     after = page.pageInfo.endCursor;

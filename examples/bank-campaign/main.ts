@@ -6,7 +6,7 @@ import { runScenario } from "./scenario.ts";
 
 const { values } = parseArgs({
   options: {
-    customers: { type: "string", default: "3000" },
+    customers: { type: "string", default: "2000" },
     seed: { type: "string", default: "7" },
     data: { type: "string" },
     help: { type: "boolean", default: false },
@@ -14,7 +14,7 @@ const { values } = parseArgs({
 });
 const [customers, seed] = [Number(values.customers), Number(values.seed)];
 if (values.help || !Number.isSafeInteger(customers) || customers < 100 || !Number.isSafeInteger(seed) || seed < 0) {
-  console.error(`usage: npm run example:campaign -- [--customers 3000] [--seed 7] [--data <folder>]
+  console.error(`usage: npm run example:campaign -- [--customers 2000] [--seed 7] [--data <folder>]
 
 A bank, two campaigns and what they changed, from generated facts to a printed report.
   --customers  how many there are in the bank, at least 100
@@ -29,6 +29,8 @@ const cleanUp = () => {
 };
 const interrupted = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupted.abort());
+// Whoever reads what is printed may stop early (`| head`).
+process.stdout.on("error", () => interrupted.abort());
 try {
   await runScenario({ folder, customers, seed, say: text => console.log(text), signal: interrupted.signal });
   if (values.data !== undefined)

@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 const cli = fileURLToPath(new URL("../../bin/c360.mjs", import.meta.url));
@@ -35,7 +36,7 @@ export async function startProduct(folder: string): Promise<Product> {
   const server = spawn(process.execPath, [cli, "serve", "--data", folder, "--port", "0"], {
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const said = listen(server);
+  const said = listenTo(server.stdout, server.stderr);
   const url = await new Promise<string>((resolve, reject) => {
     const look = () => {
       const found = /answers at (http:\S+)/.exec(said())?.[1];
@@ -94,10 +95,10 @@ export async function startProduct(folder: string): Promise<Product> {
 /** Runs a command of `c360`; gives what it printed. Throws where it fails. */
 export async function c360(...args: readonly string[]): Promise<string> {
   const child = spawn(process.execPath, [cli, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-  const said = listen(child);
+  const [printed, complained] = [listenTo(child.stdout), listenTo(child.stderr)];
   const [code] = (await once(child, "close")) as [number | null];
-  if (code !== 0) throw new Error(`c360 ${args.join(" ")} ended with ${code}:\n${said()}`);
-  return said();
+  if (code !== 0) throw new Error(`c360 ${args.join(" ")} ended with ${code}:\n${printed()}${complained()}`);
+  return printed();
 }
 
 type Told = {
@@ -122,10 +123,9 @@ async function post(url: string, contentType: string, body: string): Promise<Tol
   }
 }
 
-function listen(child: ChildProcess): () => string {
+function listenTo(...streams: readonly (Readable | null)[]): () => string {
   let said = "";
-  child.stdout?.on("data", part => (said += part));
-  child.stderr?.on("data", part => (said += part));
+  for (const stream of streams) stream?.on("data", part => (said += part));
   return () => said;
 }
 

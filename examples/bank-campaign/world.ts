@@ -35,8 +35,7 @@ export const chances = {
   buysTwice: 0.4,
 } as const;
 
-const seconds = (from: number, share: number, of: number): string =>
-  new Date(from + Math.floor(share * of * 1000)).toISOString();
+const instant = (at: number): string => new Date(at).toISOString();
 export const crmOf = ({ identities }: Message): string => identities.find(({ system }) => system === "crm")?.id ?? "";
 
 export const wasDelivered = (draw: Draw, message: Message): boolean =>
@@ -55,8 +54,8 @@ export function receiptsOf(draw: Draw, message: Message): readonly object[] {
   return [receipt("delivered"), receipt("opened"), ...(clicked ? [receipt("clicked")] : [])];
 }
 
-/** A savings account with money in it, of whoever opens one; `from`: when, in milliseconds, within 20 seconds. */
-export function savingsOf(draw: Draw, crm: string, delivered: boolean, from: number): readonly CloudEvent[] {
+/** A savings account with money in it, of whoever opens one; `at`: when, in milliseconds. */
+export function savingsOf(draw: Draw, crm: string, delivered: boolean, at: number): readonly CloudEvent[] {
   const anyway = draw.happens(chances.savesAnyway, "saves anyway", crm);
   const opens = anyway || (delivered && draw.happens(chances.savesForMessage, "saves for the message", crm));
   if (!opens) return [];
@@ -66,12 +65,12 @@ export function savingsOf(draw: Draw, crm: string, delivered: boolean, from: num
   return [
     {
       ...{ id: `opened-${crm}`, source: "core", type: "account-opened", subject },
-      time: seconds(from, draw.of("opens after", crm), 18),
+      time: instant(at),
       data: { account, product: "savings", currency: "EUR" },
     },
     {
       ...{ id: `saved-${crm}`, source: "core", type: "transaction-posted", subject },
-      time: seconds(from + 18_000, draw.of("saves after", crm), 2),
+      time: instant(at + 1),
       data: {
         account,
         direction: "credit",
@@ -92,7 +91,7 @@ export function purchaseAbroad(draw: Draw, { crm, account }: Customer, nth: 1 | 
   return [
     {
       ...{ id: `abroad-${crm}-${nth}`, source: "cards", type: "transaction-posted", subject: `customer/crm/${crm}` },
-      time: new Date(at).toISOString(),
+      time: instant(at),
       data: {
         account: { system: "core", id: account },
         direction: "debit",
@@ -104,14 +103,14 @@ export function purchaseAbroad(draw: Draw, { crm, account }: Customer, nth: 1 | 
   ];
 }
 
-export function insuranceOf(draw: Draw, crm: string, delivered: boolean, from: number): readonly CloudEvent[] {
+export function insuranceOf(draw: Draw, crm: string, delivered: boolean, at: number): readonly CloudEvent[] {
   const anyway = draw.happens(chances.insuresAnyway, "insures anyway", crm);
   const takes = anyway || (delivered && draw.happens(chances.insuresForMessage, "insures for the message", crm));
   if (!takes) return [];
   return [
     {
       ...{ id: `insured-${crm}`, source: "app", type: "behaviour-observed", subject: `customer/crm/${crm}` },
-      time: seconds(from, draw.of("insures after", crm), 20),
+      time: instant(at),
       data: { name: "insurance-taken" },
     },
   ];

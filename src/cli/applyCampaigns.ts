@@ -21,9 +21,11 @@ export const campaignAnswer = `... on CampaignChanged { outcome version } ${refu
 export const policyAnswer = `... on PolicyChanged { outcome version } ${refused} ${used}`;
 export const offerAnswer = `... on OfferChanged { outcome version } ${refused} ${used}`;
 
-/** How far campaigns are taken; policies and offers are always published. `approver`: somebody else than the actor, or null. */
+/** How far all is taken. `approver`: somebody else than the actor, or null. */
 export type ApplyOptions = {
   readonly actor: object;
+  /** Policies and offers, too, are left as drafts. */
+  readonly draftOnly: boolean;
   readonly approver: object | null;
   readonly start: boolean;
 };
@@ -60,19 +62,23 @@ type Steps = (json: object, id: string, options: ApplyOptions) => readonly Step[
 
 const published =
   (name: "Policy" | "Offer", answer: string): Steps =>
-  (json, id, { actor }) => [
+  (json, id, { actor, draftOnly }) => [
     {
       query: `mutation ($input: ${name}Input!, $actor: ActorInput!) {
         answer: draft${name}(input: $input, actor: $actor) { ${answer} }
       }`,
       variables: () => ({ input: json, actor }),
     },
-    {
-      query: `mutation ($id: ID!, $version: Int!, $actor: ActorInput!) {
-        answer: publish${name}(id: $id, version: $version, actor: $actor) { ${answer} }
-      }`,
-      variables: version => ({ id, version, actor }),
-    },
+    ...(draftOnly
+      ? []
+      : [
+          {
+            query: `mutation ($id: ID!, $version: Int!, $actor: ActorInput!) {
+              answer: publish${name}(id: $id, version: $version, actor: $actor) { ${answer} }
+            }`,
+            variables: (version: number) => ({ id, version, actor }),
+          },
+        ]),
   ];
 
 const steps: Readonly<Record<CampaignFileKind, Steps>> = {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import {
   type AppliedCampaign,
   applyCampaigns,
@@ -15,6 +15,7 @@ import { listPages } from "./listPages.ts";
 import { readCampaigns } from "./readCampaigns.ts";
 import { showCampaign } from "./showCampaign.ts";
 import { showEffects } from "./showEffects.ts";
+import { versionNumber } from "./versionNumber.ts";
 import { withStore } from "./withStore.ts";
 
 type Acting = StoreOptions & { readonly actor: string };
@@ -40,6 +41,7 @@ A campaign is drafted by one person, approved by another, and then started (docs
 
   acting(campaigns.command("apply <path...>"))
     .description("publish the policies and offers of files or folders of them, and draft their campaigns")
+    .option("--draft-only", "leave policies and offers drafts too, to be tried first: c360 policies replay")
     .option("--approve-as <id>", "approve the campaigns too, as this other person")
     .option("--start", "start the campaigns too; they have to be approved")
     .addHelpText(
@@ -70,7 +72,7 @@ Examples:
     );
   acting(campaigns.command("approve <id>"))
     .description("approve a draft; refused to whoever drafted it. While the campaign runs it takes effect at once")
-    .requiredOption("--version <number>", "the version meant, so that nobody approves a draft unseen", whole)
+    .requiredOption("--version <number>", "the version meant, so that nobody approves a draft unseen", versionNumber)
     .action((id: string, { version, ...options }: Acting & { readonly version: number }) =>
       command(options, approveCampaign, { id, version }, `version ${version} of ${id} is approved`),
     );
@@ -119,7 +121,12 @@ const addKpi = `mutation ($id: ID!, $kpi: CampaignKpiInput!, $actor: ActorInput!
   answer: addCampaignKpi(id: $id, kpi: $kpi, actor: $actor) { ${campaignAnswer} }
 }`;
 
-type Applying = Acting & { readonly approveAs?: string; readonly start?: true };
+const draftsWait =
+  "A draft does nothing until another person approves it: c360 campaigns approve <id> --version <number>";
+const draftsCanBeTried =
+  "Drafts do nothing; those of policies can be tried: c360 policies replay <id> --version <number>";
+
+type Applying = Acting & { readonly draftOnly?: true; readonly approveAs?: string; readonly start?: true };
 
 async function apply(paths: readonly string[], options: Applying): Promise<void> {
   if (options.approveAs === options.actor)
@@ -129,6 +136,7 @@ async function apply(paths: readonly string[], options: Applying): Promise<void>
   const counts = { published: 0, drafted: 0, approved: 0, started: 0, unchanged: 0, refused: 0 };
   const how = {
     actor: person(options.actor),
+    draftOnly: options.draftOnly === true,
     approver: options.approveAs === undefined ? null : person(options.approveAs),
     start: options.start === true,
   };
@@ -143,10 +151,7 @@ async function apply(paths: readonly string[], options: Applying): Promise<void>
   });
   const told = Object.entries(counts).filter(([kind, count]) => count > 0 || kind === "refused");
   console.log(`${told.map(([kind, count]) => `${count} ${kind}`).join(", ")}.`);
-  if (counts.drafted > 0)
-    console.log(
-      "A draft does nothing until another person approves it: c360 campaigns approve <id> --version <number>",
-    );
+  if (counts.drafted > 0) console.log(how.draftOnly ? draftsCanBeTried : draftsWait);
   if (counts.refused > 0) process.exitCode = 1;
 }
 
@@ -175,9 +180,4 @@ function kpiIn(file: string): unknown {
   } catch (error) {
     throw new CliFailure(`${file} cannot be read as JSON: ${(error as Error).message}`);
   }
-}
-
-function whole(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("not a version: a whole number from 1 on");
 }

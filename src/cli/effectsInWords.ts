@@ -107,10 +107,8 @@ export function effectsInWords(effects: PrintedEffects): readonly string[] {
   const several = breakdown.filter(part => part.lifts.some(({ figures }) => figures !== null));
   return [
     `As of ${effects.at}, position ${effects.position}, by version ${effects.version}: ${stateInWords(state, effects.windowEnded)}`,
-    ...(failed === 0
-      ? []
-      : [`${count(failed)} customers are missing: it cannot be told what the campaign did to them.`]),
-    ...(excluded === 0 ? [] : [`Left out: ${count(excluded)} customers.`]),
+    ...(failed === 0 ? [] : [`Without ${customers(failed)} of whom it cannot be told what the campaign did.`]),
+    ...(excluded === 0 ? [] : [`Left out: ${customers(excluded)}.`]),
     ...awaitedKpis.map(code => `${code} is still being counted.`),
     "",
     ...funnelLines(effects.funnel),
@@ -197,7 +195,7 @@ function savedLines({ saved }: Funnel): readonly string[] {
     .sort((a, b) => b.contacts - a.contacts)
     .map(
       ({ gate, contacts, costs: of }) =>
-        `  ${gate.padEnd(22)} ${count(contacts).padStart(9)}${of.map(one => `  ${inMoney(one)}`).join("")}`,
+        `  ${gate.toLowerCase().replaceAll("_", " ").padEnd(22)} ${count(contacts).padStart(9)}${of.map(one => `  ${inMoney(one)}`).join("")}`,
     );
   return ["", "Not sent, by the gate that stopped it, and what that saved", ...lines];
 }
@@ -206,11 +204,12 @@ const costs = ({ costs: of }: Funnel): string => (of.length === 0 ? "" : `, cost
 const inMoney = ({ amount: of, currency }: Money): string => `${amount(of)} ${currency}`;
 /** An exact amount, with commas. */
 const amount = (text: string): string => text.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ",");
+const customers = (value: number): string => `${count(value)} ${value === 1 ? "customer" : "customers"}`;
 const count = (value: number): string => value.toLocaleString("en");
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
 const figure = (value: number): string =>
   value.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const signed = (value: number): string => `${value < 0 ? "−" : "+"}${figure(Math.abs(value))}`;
+const signed = (value: number): string => `${value < 0 ? "-" : "+"}${figure(Math.abs(value))}`;
 const chance = (p: number): string => (p < 0.0001 ? "below 0.0001" : p.toFixed(4));
 const between = (interval: Interval | null, show: (value: number) => string): string =>
   interval === null ? "" : ` [${show(interval.from)}, ${show(interval.to)}]`;

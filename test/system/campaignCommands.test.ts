@@ -85,6 +85,12 @@ test("a campaign lives through its whole life by command, on a stopped store and
   expect(shown).toMatch(/1 {2}ended {2}drafted by ada on \S+, approved by grace on /);
   expect(shown).toMatch(/started by ada on .*\n {2}paused by ada on .*: holidays\n {2}resumed by ada/);
 
+  const effects = (await c360("campaigns", "effects", "spring")).join("\n");
+  expect(effects).toMatch(
+    /^spring {2}finished {2}The spring\nAs of \S+, position \d+, by version 1: without a control\n/,
+  );
+  expect(effects).toContain("none: the campaign has no control arm");
+
   expect(await c360("offers", "retire", "card", "--actor", "ada", "--reason", "no more")).toEqual(["card is retired."]);
   expect(await c360("offers", "list")).toEqual(["card  retired  -  The card"]);
 });

@@ -11,7 +11,7 @@ export async function startCampaigns(ask: Ask, name: string): Promise<readonly s
   const read = readCampaigns([`examples/${name}`]);
   if (!read.ok) throw new Error(read.refusal.join("\n"));
   const started: string[] = [];
-  await applyCampaigns(ask, read.value, { actor: ada, approver: grace, start: true }, applied => {
+  await applyCampaigns(ask, read.value, { actor: ada, draftOnly: false, approver: grace, start: true }, applied => {
     if (applied.kind === "refused") throw new Error(`${applied.id}: ${applied.lines.join("; ")}`);
     if (applied.what === "campaign") started.push(applied.id);
   });
