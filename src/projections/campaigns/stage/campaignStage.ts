@@ -5,6 +5,7 @@ import type { Position, RecordedEvent } from "../../../domain/event.ts";
 import type { CustomerId, EventId } from "../../../domain/ids.ts";
 import { formatInstant, type Instant } from "../../../domain/instant.ts";
 import { createSegmentStage, type SegmentStage, type SegmentStageOptions } from "../../segments/stage/segmentStage.ts";
+import { earlier } from "../../tags/evaluation/asking.ts";
 import type { Moment } from "../../tags/evaluation/evaluateTag.ts";
 import { fieldsOf } from "../../tags/stage/touchedTags.ts";
 import type { CampaignTables } from "../campaignTables.ts";
@@ -243,7 +244,7 @@ export function createCampaignStage({
       unsettled ||= waiting;
       if (!deciding || !caughtUpOnce) return more;
       settleCampaigns();
-      if (ready.size === 0 && ledger.earliestDeferral() === null) return more;
+      if (ready.size === 0 && !ledger.holds()) return more;
       const moment = stage.settleNow();
       return (moment !== null && workOff(moment)) || more;
     },
@@ -261,8 +262,11 @@ export function createCampaignStage({
       effects.committed();
     },
     nextDue: () => {
-      const dues = [stage.nextDue(), ledger.earliestDeferral(), waves.nextDue(ready.values())];
-      return deciding ? dues.reduce((a, b) => (a === null || (b !== null && b < a) ? b : a), null) : stage.nextDue();
+      const due = stage.nextDue();
+      if (!deciding) return due;
+      // What is overdue waits for a resumption or for room, not for time: it must not hide what is due later.
+      const reached = stage.logTime() ?? Number.NEGATIVE_INFINITY;
+      return earlier(earlier(due, ledger.nextDeferral(reached)), waves.nextDue(ready.values(), reached));
     },
   };
 }

@@ -20,7 +20,9 @@ export type Deferral = {
  */
 export type ContactLedger = {
   readonly hear: (event: RecordedEvent) => void;
-  readonly earliestDeferral: () => Instant | null;
+  /** When the next held contact is due after an instant; those due before it wait for something else than time. */
+  readonly nextDeferral: (after: Instant) => Instant | null;
+  readonly holds: () => boolean;
   /** Those due by an instant that were not released yet, the earliest first. */
   readonly due: (at: Instant, limit: number, wanted: (deferral: Deferral) => boolean) => readonly Deferral[];
   readonly outstanding: () => number;
@@ -43,14 +45,12 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
   const deferrals = new Map<EventId, { readonly key: string; readonly deferral: Deferral }>();
   /** Held contacts end together, at the end of a zone's quiet hours: few instants, many contacts. */
   const dues = new Map<Instant, Set<EventId>>();
-  let earliest: Instant | null | undefined;
 
   const keepDeferral = (key: string, deferral: Deferral): void => {
     deferrals.set(deferral.decisionId, { key, deferral });
     const known = dues.get(deferral.until);
     if (known === undefined) dues.set(deferral.until, new Set([deferral.decisionId]));
     else known.add(deferral.decisionId);
-    earliest = undefined;
   };
   const release = (id: EventId): void => {
     const known = deferrals.get(id);
@@ -60,7 +60,6 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
     const others = dues.get(known.deferral.until);
     others?.delete(id);
     if (others?.size === 0) dues.delete(known.deferral.until);
-    earliest = undefined;
   };
   for (const row of rows.stored("outbox")) outbox.set(outboxEntryIn(row).decisionId, row.key);
   for (const { key, text } of rows.stored("deferral")) keepDeferral(key, JSON.parse(text) as Deferral);
@@ -127,13 +126,12 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
         if (contactId !== undefined && response === "accepted") succeeded(contactId);
       }
     },
-    earliestDeferral: () => {
-      if (earliest === undefined) {
-        earliest = null;
-        for (const due of dues.keys()) if (earliest === null || due < earliest) earliest = due;
-      }
-      return earliest;
+    nextDeferral: after => {
+      let next: Instant | null = null;
+      for (const due of dues.keys()) if (due > after && (next === null || due < next)) next = due;
+      return next;
     },
+    holds: () => deferrals.size > 0,
     due: (at, limit, wanted) => {
       const found: Deferral[] = [];
       for (const due of [...dues.keys()].filter(due => due <= at).sort((a, b) => a - b))

@@ -38,8 +38,8 @@ type Progress = Omit<Wave, "bits">;
 /** Audiences that are decided about one customer after the other, in slices. */
 export type Waves = {
   readonly hear: (event: RecordedEvent) => void;
-  /** When the next wave of any of these is due; null where none is. */
-  readonly nextDue: (campaigns: Iterable<ReadyCampaign>) => Instant | null;
+  /** When the next wave of any of these is due after an instant; null where none is. */
+  readonly nextDue: (campaigns: Iterable<ReadyCampaign>, after: Instant) => Instant | null;
   /** Begins what is due by now. */
   readonly begin: (campaign: ReadyCampaign, moment: Moment) => void;
   /**
@@ -64,6 +64,8 @@ export function createWaves(rows: RowBuffer, pending: PendingEvents): Waves {
     if (event.type === "campaign-wave-started")
       begun.set(stream.slice("wave-".length) as CampaignId, (event.data as { readonly at: Instant }).at);
 
+  const complained = new Map<CampaignId, Instant>();
+
   const keep = (record: WaveRecord): void => {
     const known = records.get(record.campaignId);
     if (known === undefined) records.set(record.campaignId, new Map([[record.at, record]]));
@@ -86,7 +88,7 @@ export function createWaves(rows: RowBuffer, pending: PendingEvents): Waves {
   };
 
   /** The last wave that began, or the instant before which none can have been due. */
-  const reached = ({ state, definition: { id } }: ReadyCampaign): Instant => {
+  const reached = ({ state, definition: { id, start } }: ReadyCampaign): Instant => {
     let last = begun.get(id) ?? Number.NEGATIVE_INFINITY;
     // One that began and is not under way was lost with the read models: it begins again, and comes to those it did not come to.
     for (const { at, finishedAt } of records.get(id)?.values() ?? [])
@@ -94,9 +96,7 @@ export function createWaves(rows: RowBuffer, pending: PendingEvents): Waves {
         last = at;
     if (last > Number.NEGATIVE_INFINITY) return last;
     // A single wave whose time has passed when the campaign is started is due at once; of recurring ones those to come.
-    return state.versions.at(-1)?.definition.start.kind === "once"
-      ? Number.NEGATIVE_INFINITY
-      : (state.started?.at ?? 0);
+    return start.kind === "once" ? Number.NEGATIVE_INFINITY : (state.started?.at ?? 0);
   };
 
   return {
@@ -117,12 +117,12 @@ export function createWaves(rows: RowBuffer, pending: PendingEvents): Waves {
       keep(record);
       rows.put("waveLog", `${campaignId}/${numberKey(at)}`, JSON.stringify(record));
     },
-    nextDue: campaigns => {
+    nextDue: (campaigns, after) => {
       let earliest: Instant | null = null;
       for (const campaign of campaigns) {
         const { id, start, zone } = campaign.definition;
         if (campaign.state.status !== "running" || waves.has(id)) continue;
-        const next = nextWave(start, zone, reached(campaign));
+        const next = nextWave(start, zone, Math.max(after, reached(campaign)));
         if (next !== null && (earliest === null || next < earliest)) earliest = next;
       }
       return earliest;
@@ -135,7 +135,8 @@ export function createWaves(rows: RowBuffer, pending: PendingEvents): Waves {
       const members = campaign.audience.members();
       // Loud, and tried again with the next fact: nobody is left out because somebody could not be told.
       if (typeof members === "string") {
-        console.error(`c360: the wave of ${id} cannot begin: ${members}`);
+        if (complained.get(id) !== due) console.error(`c360: the wave of ${id} cannot begin: ${members}`);
+        complained.set(id, due);
         return;
       }
       const wave: Wave = { at: due, size: members.count, nextRow: 0, decided: 0, bits: trimmed(members) };

@@ -127,6 +127,25 @@ test("quiet hours hold a contact until they end, and it is decided anew then", a
   await expectRebuilt(bank);
 });
 
+test("a held contact of a paused campaign waits for the resumption, and hides no later instant", async () => {
+  const bank = campaignBank();
+  for (const who of ["ada", "bo"]) bank.consents(who);
+  bank.publishesPolicy(nights);
+  bank.launches(campaign("welcome", { policy: nights.id }));
+  bank.launches(campaign("spring", { start: { kind: "once", at: noon + 2 * hour } }));
+  await bank.deliver();
+  bank.pays("ada");
+  await bank.deliver();
+  expect(bank.nextDue()).toBe(noon + hour);
+  bank.tell("campaign-welcome", "campaign-paused", { reason: "a test" });
+  await bank.wait(hour);
+  expect(await bank.decisions()).toHaveLength(1);
+  expect(bank.nextDue()).toBe(noon + 2 * hour);
+  bank.tell("campaign-welcome", "campaign-resumed", {});
+  await bank.deliver();
+  expect((await told(bank)).map(({ outcome }) => outcome)).toEqual(["defer", "send"]);
+});
+
 test("a contact that is held when its campaign ends is told as ended", async () => {
   const bank = campaignBank();
   bank.consents("ada");

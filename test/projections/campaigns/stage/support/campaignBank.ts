@@ -86,14 +86,15 @@ export function campaignBank(given: Partial<Parameters<typeof createCampaignStag
   let { store } = createMemoryReadModels();
   const clock = { now: noon };
   let names = 0;
-  const options = (of: ReadModelStore, decideAfter = 0): EngineOptions => ({
-    ...{ log: reader, store: of, upcast: event => event, now: () => 0 },
-    stage: createCampaignStage({
+  let stage: ReturnType<typeof createCampaignStage>;
+  const options = (of: ReadModelStore, decideAfter = 0): EngineOptions => {
+    stage = createCampaignStage({
       ...{ tables: of.tags, segments: of.segments, campaigns: of.campaigns, columns: createColumns() },
       ...{ newEpoch: () => "epoch", decideAfter, now: () => 0 },
       ...given,
-    }),
-  });
+    });
+    return { log: reader, store: of, stage, upcast: event => event, now: () => 0 };
+  };
   let engine = createEngine(options(store));
 
   const tell = (
@@ -137,6 +138,7 @@ export function campaignBank(given: Partial<Parameters<typeof createCampaignStag
       return store;
     },
     engine: () => engine,
+    nextDue: () => stage.nextDue(),
     /** As after a restart: what was not committed is gone. */
     restart: (decideAfter = 0): void => {
       engine = createEngine(options(store, decideAfter));
