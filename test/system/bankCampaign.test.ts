@@ -18,7 +18,7 @@ test("the example goes from a generated bank to the effects of its campaigns, an
     env: { ...process.env, TMPDIR: temporary },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const { status, stdout, stderr } = await endOf(child);
+  const { status, stdout, stderr } = await endOf(child, 270_000);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(readdirSync(temporary)).toEqual([]);
 

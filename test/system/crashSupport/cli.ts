@@ -40,11 +40,11 @@ export async function runCli(args: readonly string[], options?: CliOptions): Pro
 }
 
 /** Everything a process says until it has ended; what goes on for too long is killed. */
-export async function endOf(child: ChildProcess): Promise<CliRun> {
+export async function endOf(child: ChildProcess, longestMs = patienceMs): Promise<CliRun> {
   const texts = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const)
     child[name]?.on("data", (part: Buffer) => (texts[name] += part.toString()));
-  const timer = setTimeout(() => child.kill("SIGKILL"), patienceMs);
+  const timer = setTimeout(() => child.kill("SIGKILL"), longestMs);
   const status = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);
