@@ -9,7 +9,8 @@ export class ContactReceiptType {
   at!: Instant;
 
   @Field(() => String, {
-    description: "What: `sent`, `delivered`, `bounced`, `opened`, `clicked`, `converted` or `unsubscribed`.",
+    description:
+      "What: `sent`, `delivered`, `bounced`, `opened`, `clicked`, `converted`, `unsubscribed`, or `withheld` (not handed over, since consent did not stand any more).",
   })
   status!: string;
 
