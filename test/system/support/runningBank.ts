@@ -73,6 +73,6 @@ async function runToItsEnd<Run extends LongRun>(
       if (run.state === "RUNNING") throw new Error(`still at work, at position ${run.processed}`);
       return run;
     },
-    { timeout: 120_000, interval: 50 },
+    { timeout: 300_000, interval: 50 },
   );
 }
