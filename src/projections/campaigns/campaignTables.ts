@@ -75,3 +75,6 @@ export function compareKeys(a: string, b: string): number {
 }
 
 const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
+
+/** Keys of numbers, in their order. */
+export const numberKey = (number: number): string => String(number).padStart(16, "0");

@@ -1,7 +1,7 @@
 import type { CampaignId } from "../../domain/campaign/campaign.ts";
 import type { Position } from "../../domain/event.ts";
 import type { CustomerId, EventId } from "../../domain/ids.ts";
-import type { CampaignRow } from "./campaignTables.ts";
+import { type CampaignRow, numberKey } from "./campaignTables.ts";
 
 /** A send that no channel has taken yet. The event at `position` says the rest. */
 export type OutboxEntry = {
@@ -13,7 +13,7 @@ export type OutboxEntry = {
 };
 
 /** By the position of the decision, so that they are handed over in the order in which they were decided. */
-export const outboxKey = (position: Position): string => String(position).padStart(16, "0");
+export const outboxKey = (position: Position): string => numberKey(position);
 export const outboxText = (entry: OutboxEntry): string => JSON.stringify(entry);
 export const outboxPositionOf = (key: string): Position => Number(key);
 export const outboxEntryIn = ({ text }: CampaignRow): OutboxEntry => JSON.parse(text) as OutboxEntry;

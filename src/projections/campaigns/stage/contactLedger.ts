@@ -3,8 +3,9 @@ import type { Decision } from "../../../domain/decision/decision.ts";
 import type { RecordedEvent } from "../../../domain/event.ts";
 import { type CustomerId, customerOfStream, type EventId } from "../../../domain/ids.ts";
 import type { Instant } from "../../../domain/instant.ts";
+import { numberKey } from "../campaignTables.ts";
 import { outboxEntryIn, outboxKey, outboxText } from "../outboxRows.ts";
-import { numberKey, type RowBuffer } from "./rowBuffer.ts";
+import type { RowBuffer } from "./rowBuffer.ts";
 
 /** A contact that was held, and when it is to be decided anew. */
 export type Deferral = {

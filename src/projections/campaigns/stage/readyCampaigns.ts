@@ -1,5 +1,6 @@
 import type { CampaignDefinition } from "../../../domain/campaign/campaign.ts";
 import type { CampaignCatalogue, CampaignState } from "../../../domain/campaign/campaignCatalogue.ts";
+import { standingCampaignVersion, standingVersion } from "../../../domain/campaign/campaignGraph.ts";
 import type { OfferDefinition } from "../../../domain/campaign/offer.ts";
 import type { PolicyDefinition } from "../../../domain/campaign/policy.ts";
 import type { SegmentId } from "../../../domain/segment/segment.ts";
@@ -36,10 +37,11 @@ export function readyCampaign(
   { policies, offers }: CampaignCatalogue,
   parts: RuleParts,
 ): ReadyCampaign | null {
-  const record = inForce(state);
+  const record = standingCampaignVersion(state);
   if (record === null) return null;
   const { definition, version } = record;
-  const policy = definition.policy === null ? null : standing(policies.get(definition.policy)?.versions ?? []);
+  const policyState = definition.policy === null ? undefined : policies.get(definition.policy);
+  const policy = policyState === undefined ? null : standingVersion(policyState);
   if (definition.policy !== null && policy === null) return null;
   const audience = rowTruth(definition.audience, parts);
   const rule = policy?.definition.suppression ?? null;
@@ -49,7 +51,8 @@ export function readyCampaign(
   const ready: ReadyCampaign["offers"][number][] = [];
   for (const id of definition.offers) {
     // A retired offer is made no more.
-    const offer = standing(offers.get(id)?.versions ?? []);
+    const offerState = offers.get(id);
+    const offer = offerState === undefined ? null : standingVersion(offerState);
     if (offer === null) continue;
     const eligible = rowTruth(offer.definition.eligible, parts);
     const tierOf = tierReader(offer.definition.tier, parts);
@@ -70,15 +73,6 @@ export function readyCampaign(
         : null,
     segmentsOf: row => breakdown.flatMap(({ id, bits }) => (bits.has(row) ? [id] : [])),
   };
-}
-
-export const inForce = ({ versions }: CampaignState): CampaignState["versions"][number] | null =>
-  versions.findLast(({ approved, ended }) => approved !== null && ended === null) ?? null;
-
-function standing<Version extends { readonly published: unknown; readonly ended: unknown }>(
-  versions: readonly Version[],
-): Version | null {
-  return versions.findLast(({ published, ended }) => published !== null && ended === null) ?? null;
 }
 
 function tierReader(code: TagCode | null, { columns, slots }: RuleParts): ((row: number) => string | null) | null {

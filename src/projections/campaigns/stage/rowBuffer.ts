@@ -43,6 +43,3 @@ export function createRowBuffer(tables: CampaignTables): RowBuffer {
     committed: () => changed.clear(),
   };
 }
-
-/** Keys of numbers, in their order. */
-export const numberKey = (number: number): string => String(number).padStart(16, "0");

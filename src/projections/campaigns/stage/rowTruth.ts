@@ -6,6 +6,7 @@ import type { SegmentId } from "../../../domain/segment/segment.ts";
 import type { TagCode } from "../../../domain/tag/definition.ts";
 import type { Columns } from "../../segments/columns/columns.ts";
 import type { Around, Members } from "../../segments/columns/query/around.ts";
+import { hasBit } from "../../segments/feed/memberBits.ts";
 import { localDayRange } from "../../segments/localDayRange.ts";
 import type { SegmentStage } from "../../segments/stage/segmentStage.ts";
 import { segmentsIn } from "../../segments/stage/segmentsIn.ts";
@@ -75,7 +76,7 @@ function topTest(plan: TopPlan, columns: Columns, members: (plan: Plan) => Membe
       if (typeof found === "string") throw new Error(found);
       known = { position, at, bits: found.bits };
     }
-    return ((known.bits[row >>> 3] ?? 0) & (1 << (row & 7))) !== 0;
+    return hasBit(known.bits, row);
   };
 }
 

@@ -5,10 +5,11 @@ import type { JsonObject } from "../../../domain/json.ts";
 import type { Members } from "../../segments/columns/query/around.ts";
 import type { Moment } from "../../tags/evaluation/evaluateTag.ts";
 import { campaignEventId } from "../campaignEventId.ts";
+import { numberKey } from "../campaignTables.ts";
 import type { PendingEvent } from "../pendingRows.ts";
 import type { PendingEvents } from "./pendingEvents.ts";
 import type { ReadyCampaign } from "./readyCampaigns.ts";
-import { numberKey, type RowBuffer } from "./rowBuffer.ts";
+import type { RowBuffer } from "./rowBuffer.ts";
 import { dueWave, nextWave } from "./waveTimes.ts";
 
 /** What the log says of one wave. */
