@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { toCloudEvent } from "../../src/demo/cloudEvent.ts";
 import type { OutsideCampaign, OutsidePolicy } from "../../src/domain/campaign/outside.ts";
 import type { Fact } from "../../src/intake/fact.ts";
 import { tempFolder } from "../support/tempFolder.ts";
-import { type CliRun, endOf, startCli } from "./crashSupport/cli.ts";
+import { freePort, send, startProduct } from "./crashSupport/killedServer.ts";
 import { type Ask, askAt } from "./support/graphqlClient.ts";
 
 const patience = { timeout: 90_000, interval: 25 };
@@ -25,19 +23,6 @@ const campaign = (id: string, start: OutsideCampaign["start"]): OutsideCampaign 
   kpis: [{ code: "bought", name: "Bought", facts: { types: ["transaction-posted"] } }],
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise(resolve => server.close(resolve));
-  return port;
-}
-
-function startProduct(folder: string, port: number): { readonly ended: Promise<CliRun>; readonly kill: () => void } {
-  const child = startCli(["serve", "--data", folder, "--port", String(port)]);
-  return { ended: endOf(child), kill: () => void child.kill("SIGKILL") };
-}
-
 const subject = (person: number): Fact["subject"] => ({ customer: { system: "core", id: `c${person}` } });
 const met = (person: number): Fact[] => {
   const whose = { source: "core", subject: subject(person), occurredAt: new Date(Date.now() - 60_000).toISOString() };
@@ -51,19 +36,6 @@ const seen = (id: string, person: number): Fact => ({
   ...{ source: "core", subject: subject(person), id, type: "behaviour-observed" },
   ...{ occurredAt: new Date().toISOString(), data: { name: "card.used" } },
 });
-
-/** Resolves once the facts are durable; a server that dies meanwhile is asked again. */
-async function send(url: string, facts: readonly Fact[]): Promise<void> {
-  await vi.waitFor(async () => {
-    const response = await fetch(`${url}/facts`, {
-      method: "POST",
-      headers: { "content-type": "application/cloudevents-batch+json" },
-      body: JSON.stringify(facts.map(toCloudEvent)),
-      signal: AbortSignal.timeout(10_000),
-    });
-    expect(response.status).toBe(200);
-  }, patience);
-}
 
 async function launch(ask: Ask, ...campaigns: readonly OutsideCampaign[]): Promise<void> {
   const [ada, grace] = ["ada", "grace"].map(id => ({ kind: "PERSON", id }));

@@ -1,10 +1,8 @@
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { toCloudEvent } from "../../src/demo/cloudEvent.ts";
 import type { Fact } from "../../src/intake/fact.ts";
 import { tempFolder } from "../support/tempFolder.ts";
-import { type CliRun, endOf, startCli } from "./crashSupport/cli.ts";
+import { freePort, send, startProduct } from "./crashSupport/killedServer.ts";
 import { publishSegments } from "./support/audiences.ts";
 import { type CrmProcess, readCrm, startCrm } from "./support/crmProcess.ts";
 import { type Ask, askAt } from "./support/graphqlClient.ts";
@@ -21,20 +19,6 @@ function numbers(seed: number): (below: number) => number {
   };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise(resolve => server.close(resolve));
-  return port;
-}
-
-/** The built product on a port of its own, so that it answers under the same address when it is started again. */
-function startProduct(folder: string, port: number): { readonly ended: Promise<CliRun>; readonly kill: () => void } {
-  const child = startCli(["serve", "--data", folder, "--port", String(port)]);
-  return { ended: endOf(child), kill: () => void child.kill("SIGKILL") };
-}
-
 const lives = (id: string, person: number, place: string, at: number): Fact => ({
   id,
   source: "core",
@@ -43,19 +27,6 @@ const lives = (id: string, person: number, place: string, at: number): Fact => (
   occurredAt: new Date(at).toISOString(),
   data: { attributes: { district: place } },
 });
-
-/** Resolves once the facts are durable; a server that dies meanwhile is asked again. */
-async function send(url: string, facts: readonly Fact[]): Promise<void> {
-  await vi.waitFor(async () => {
-    const response = await fetch(`${url}/facts`, {
-      method: "POST",
-      headers: { "content-type": "application/cloudevents-batch+json" },
-      body: JSON.stringify(facts.map(toCloudEvent)),
-      signal: AbortSignal.timeout(10_000),
-    });
-    expect(response.status).toBe(200);
-  }, patience);
-}
 
 type Snapshot = { readonly sequence: number; readonly size: number; readonly customerIds: readonly string[] };
 async function members(ask: Ask): Promise<{ readonly sequence: number; readonly members: readonly string[] }> {
