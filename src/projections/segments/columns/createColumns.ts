@@ -14,7 +14,7 @@ import { openLeaf } from "./leaf.ts";
 import { viewOf } from "./query/columnsView.ts";
 import { createQueries } from "./query/createQueries.ts";
 import { codeAt, valueAt } from "./readValue.ts";
-import { bytesOf } from "./recode.ts";
+import { bytesOf } from "./recodeNumbers.ts";
 import { dropRowBits, openRowBits, putBit } from "./rowBits.ts";
 import { booleanMembers, freeMembers } from "./setMembers.ts";
 import { rowsPerBlock } from "./sharedBlocks.ts";

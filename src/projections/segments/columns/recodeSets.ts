@@ -3,7 +3,7 @@ import type { Column } from "./column.ts";
 import { countCodes } from "./counts.ts";
 import { keyOf } from "./dictionary.ts";
 import { codeAt, valueAt } from "./readValue.ts";
-import { recodeDictionary } from "./recode.ts";
+import { recodeDictionary } from "./recodeDictionary.ts";
 import { codeOfSet, freeMembers, writeMembers } from "./setMembers.ts";
 import type { Shard } from "./shard.ts";
 import { rowsPerBlock, shardOf } from "./sharedBlocks.ts";

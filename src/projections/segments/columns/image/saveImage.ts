@@ -5,7 +5,7 @@ import type { Column } from "../column.ts";
 import { bytesPerId } from "../customerIds.ts";
 import { at } from "../header.ts";
 import { listBytes } from "../holders.ts";
-import { bytesOf } from "../recode.ts";
+import { bytesOf } from "../recodeNumbers.ts";
 import type { Shard } from "../shard.ts";
 import { bitBytesPerBlock, rowsPerBlock, shardOf } from "../sharedBlocks.ts";
 import type { Store } from "../store.ts";
