@@ -16,7 +16,8 @@ export type DuckCount = {
  * and every rule is asked of each; counts and times are added up. That is fair to DuckDB: what a scan costs grows with the rows, a
  * stretch has several row groups for each of the two threads, and what a query costs before it scans anything (parsing, planning,
  * starting threads, the way to Node and back), which stretches would charge it for each time anew, counts once. It is measured rule by
- * rule over a table of a single vector; scanning that is part of it, so rather too much is taken off than too little.
+ * rule over a table of a single vector; scanning that is part of it, so rather too much is taken off than too little. Where other work
+ * of the machine held some stretches up, the median of all stretches stands for each.
  * `asked` is told of each answer, that ours can be asked in turn.
  */
 export async function countInStretches(
@@ -27,7 +28,8 @@ export async function countInStretches(
   asked: (rule: number) => void,
 ): Promise<DuckCount[]> {
   const stretches = Math.ceil(customers / stretch);
-  const sums = rules.map(() => ({ count: 0, time: 0 }));
+  const counts = rules.map(() => 0);
+  const times: number[][] = rules.map(() => []);
   for (let from = 0; from < customers; from += stretch) {
     if (stretches > 1) console.error(`  customers from ${from.toLocaleString("en")} on …`);
     const duck = await openDuckTable(tags);
@@ -36,19 +38,27 @@ export async function countInStretches(
       for (const [index, rule] of rules.entries()) {
         const begun = performance.now();
         const count = await duck.count(rule);
-        const sum = sums[index] as { count: number; time: number };
-        sum.time += performance.now() - begun;
-        sum.count += count;
+        times[index]?.push(performance.now() - begun);
+        counts[index] = (counts[index] as number) + count;
         asked(index);
       }
     } finally {
       duck.close();
     }
   }
-  if (stretches === 1) return sums;
-  const fixed = await fixedTimes(tags, rules);
-  return sums.map(({ count, time }, index) => ({ count, time: time - (stretches - 1) * (fixed[index] as number) }));
+  const fixed = stretches === 1 ? [] : await fixedTimes(tags, rules);
+  return times.map((own, index) => ({
+    count: counts[index] as number,
+    time: wholeTime(own) - (stretches - 1) * (fixed[index] ?? 0),
+  }));
 }
+
+/** The sum of what stretches took, or less where some were held up. */
+const wholeTime = (stretches: readonly number[]): number =>
+  Math.min(
+    stretches.reduce((sum, time) => sum + time, 0),
+    stretches.length * median(stretches),
+  );
 
 /** What a query of each rule takes over next to no rows, in milliseconds. */
 async function fixedTimes(tags: readonly BenchTag[], rules: readonly Plan[]): Promise<number[]> {

@@ -26,7 +26,7 @@ export async function benchSegments(folder: string, scale: SegmentScale): Promis
   return figures;
 }
 
-/** Counts of ten million customers take some 9 GB and half an hour, so they are no part of a run that does not ask for them. */
+/** Counts of ten million customers take some 8 GB and a quarter of an hour, so they are no part of a run that does not ask for them. */
 export const benchTenMillion = ({ quick }: SegmentScale): Promise<Figure[]> =>
   quick
     ? benchPreview({ customers: 200_000, stretch: 20_000, p50: null, p99: null, portrait: null, ratio: null })
