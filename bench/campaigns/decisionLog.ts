@@ -101,7 +101,14 @@ export function fillDecisions(
       const decision = decide({
         ...{ definition, campaignVersion: 1, policy: { definition: pastPolicy, version: 1 }, customerId, cause, at },
         decisionId: decisionIdOf({ campaignId: definition.id, assignmentVersion: 1, customerId, cause }),
-        ...{ tooLate: null, known: 32 + number, suppression: () => false, earlier: null, audience: null },
+        ...{
+          tooLate: null,
+          known: 32 + number,
+          suppression: () => false,
+          earlier: null,
+          schedule: null,
+          audience: null,
+        },
         ...{ contacts: () => known, customersZone: () => null, offsets: zoneOffsets, spent, segments: [] },
         consent: channel => (number % 5 === 0 && channel === "email" ? null : { granted: true, position: 7 }),
         ...{ offers: () => [], scorer: thompson },

@@ -7,12 +7,14 @@ import type { BenchTag } from "./table.ts";
 
 /** The same table in DuckDB, in memory, as its own guide advises: enumerations as enums, sets as lists, two threads. */
 export type DuckTable = {
+  /** The customers from the one up to but without the other. */
   readonly append: (from: number, to: number) => Promise<void>;
   readonly count: (plan: Plan) => Promise<number>;
   readonly close: () => void;
 };
 
-const rowsPerChunk = 2048;
+/** What DuckDB takes and works through at a time. */
+export const rowsPerChunk = 2048;
 
 export async function openDuckTable(tags: readonly BenchTag[]): Promise<DuckTable> {
   // Installed with the peers of the bench, beside them: what runs no bench has no need of it.
@@ -27,8 +29,9 @@ export async function openDuckTable(tags: readonly BenchTag[]): Promise<DuckTabl
       for (let start = from; start < to; start += rowsPerChunk) {
         const rows = Math.min(rowsPerChunk, to - start);
         const chunk = duck.DuckDBDataChunk.create(types, rows);
+        const values = new Array<DuckValue>(rows);
         tags.forEach(({ type, valueAt }, index) => {
-          const values = Array.from({ length: rows }, (_, row) => duckValue(duck, type, valueAt(start + row)));
+          for (let row = 0; row < rows; row += 1) values[row] = duckValue(duck, type, valueAt(start + row));
           chunk.setColumnValues(index, values);
         });
         appender.appendDataChunk(chunk);

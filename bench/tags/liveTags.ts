@@ -32,7 +32,7 @@ export async function benchLiveTags(folder: string, customers: number, facts: nu
   const stage = createTagStage({
     tables: store.tags,
     observer: {
-      ...{ placed: () => {}, gone: () => {}, filled: () => {}, relaid: () => {} },
+      ...{ placed: () => {}, gone: () => {}, filled: () => {}, atOnce: tell => tell(), relaid: () => {} },
       settled: changes => {
         for (const { cause } of changes) told.set(cause, (told.get(cause) ?? 0) + 1);
       },

@@ -20,7 +20,7 @@ export function benchCommand(program: Command): void {
     .option("--only <name...>", "only these measurements")
     .option(
       "--large",
-      "tags and starts also at a million customers, counts at ten million: takes a while and some gigabytes",
+      "tags and starts at a million customers, counts (also alone: --only tenMillion) at ten million: hours, and some 10 GB",
     )
     .option("--quick", "smaller and rougher, to see that everything runs")
     .action(async (options: BenchOptions) => {

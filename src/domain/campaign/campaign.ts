@@ -57,11 +57,15 @@ export type CampaignStart =
       readonly where: FactFilter | null;
       readonly maxAge: number;
     }
-  /** One wave over the whole audience, at an instant. */
-  | { readonly kind: "once"; readonly at: Instant }
-  /** A wave at `time` (minutes after local midnight) of each first day of the unit, from `from` on, before `until`. */
+  /** One wave over the whole audience, at an instant; in customers' own zones, when their clocks show what the campaign's do then. */
+  | { readonly kind: "once"; readonly at: Instant; readonly ownZone?: OwnZone }
+  /**
+   * A wave at `time` (minutes after local midnight) of each first day of the unit, from `from` on, before `until`. In customers' own
+   * zones both are taken as what the campaign's clocks show then.
+   */
   | {
       readonly kind: "recurring";
+      readonly ownZone?: OwnZone;
       readonly unit: Extract<CalendarUnit, "day" | "week" | "month">;
       readonly time: number;
       readonly from: Instant;
@@ -69,6 +73,16 @@ export type CampaignStart =
     }
   /** Run elsewhere: assignments, contacts and responses come as facts, and nothing is decided here. */
   | { readonly kind: "outside" };
+
+/** Where each customer's own clock says when a wave comes; without it the clocks of the campaign's zone do. */
+export type OwnZone = {
+  /** Profile attribute that names the customer's IANA zone. */
+  readonly zoneAttribute: string;
+  /** Where the customer's is missing or no zone; null: unknown, and so nothing is sent. */
+  readonly zone: string | null;
+};
+export const ownZoneOf = (start: CampaignStart): OwnZone | null =>
+  start.kind === "once" || start.kind === "recurring" ? (start.ownZone ?? null) : null;
 
 export type CampaignChannel = { readonly channel: string; readonly unitCost: Money | null };
 

@@ -210,7 +210,7 @@ function whyLocked(state: CampaignState | undefined, definition: CampaignDefinit
   const { version } = standing.definition.assignment;
   const isNewer = definition.assignment.version > version;
   const todo =
-    fields.some(field => field !== "start") && !isNewer
+    fields.some(field => !field.startsWith("start")) && !isNewer
       ? `: give the assignment a version above ${version} to assign everybody anew`
       : "";
   const message = `${definition.id} has started, so ${fields.join(", ")} cannot change${todo}`;

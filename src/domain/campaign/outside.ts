@@ -38,20 +38,24 @@ export type OutsideCampaign = {
   readonly zone: string;
 };
 
-/** Exactly one member. Days begin in the campaign's zone. */
+/**
+ * Exactly one member. Days begin in the campaign's zone. With `zoneAttribute` a wave comes to each customer when its own clock shows
+ * the time; `zone` is that of customers whose attribute is missing or names none.
+ */
 export type OutsideStart = {
   /** `maxAge` default: PT1H. */
   readonly trigger?: OutsideFactKinds & { readonly maxAge?: string };
-  readonly once?: { readonly at: string };
+  readonly once?: { readonly at: string } & OutsideOwnZone;
   /** `time` of day: "09:00". */
   readonly recurring?: {
     readonly unit: "day" | "week" | "month";
     readonly time: string;
     readonly from: string;
     readonly until?: string;
-  };
+  } & OutsideOwnZone;
   readonly outside?: true;
 };
+export type OutsideOwnZone = { readonly zoneAttribute?: string; readonly zone?: string };
 
 export type OutsideChannel = { readonly channel: string; readonly unitCost?: OutsideMoney };
 

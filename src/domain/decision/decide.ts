@@ -4,6 +4,7 @@ import type { EventId } from "../ids.ts";
 import type { Decision, DecisionCause, GateVerdict, OfferScore } from "./decision.ts";
 import type { GateInputs, OfferAnswer } from "./gateInputs.ts";
 import { throughGates } from "./gates.ts";
+import { formatLocalTime } from "./localTime.ts";
 import { chooseOffer } from "./offers/chooseOffer.ts";
 import type { OfferCandidate, OfferScorer } from "./offers/offerScorer.ts";
 
@@ -25,7 +26,7 @@ export type DecisionInputs = Omit<GateInputs, "policy" | "offer"> & {
  * channel recorded, whether or not its gate was come to, so that another policy can be tried on the decision later.
  */
 export function decide(inputs: DecisionInputs): Decision {
-  const { definition, decisionId, policy, at } = inputs;
+  const { definition, decisionId, policy, at, schedule } = inputs;
   const gates: GateVerdict[] = [];
   let scores: readonly OfferScore[] = [];
   const course = throughGates(
@@ -37,6 +38,7 @@ export function decide(inputs: DecisionInputs): Decision {
       tooLate: inputs.tooLate,
       suppression: inputs.suppression,
       earlier: inputs.earlier,
+      schedule,
       audience: inputs.audience,
       offer: () => {
         const choice = chooseOffer(decisionId, at, inputs.offers(), definition.exploration, inputs.scorer);
@@ -75,6 +77,7 @@ export function decide(inputs: DecisionInputs): Decision {
     gates,
     consent: consent === null ? null : { granted: consent.granted, position: consent.position },
     zone: course.zone,
+    ...(schedule === null ? {} : { schedule: { localTime: formatLocalTime(schedule.localTime), zone: schedule.zone } }),
     until: course.until,
     unitCost: course.channel?.unitCost ?? null,
     segments: inputs.segments,

@@ -12,6 +12,8 @@ export type Gate =
   | "holdout"
   | "assignment"
   | "control"
+  /** Whether the local time of a wave in customers' own zones has come where the customer is, and its contact was not made yet. */
+  | "schedule"
   | "eligibility"
   | "offer"
   | "cap"
@@ -28,7 +30,7 @@ export type Gate =
 /** What brought it about. Together with the campaign and the customer it says which decision it is: see `decisionId`. */
 export type DecisionCause =
   | { readonly kind: "trigger"; readonly eventId: EventId; readonly position: Position }
-  /** `at`: when the wave was due. */
+  /** `at`: when the wave was due; of one in customers' own zones, when its local time came anywhere first. */
   | { readonly kind: "wave"; readonly at: Instant }
   /** A decision that was held until now. */
   | { readonly kind: "release"; readonly of: EventId };
@@ -74,6 +76,11 @@ export type Decision = {
   readonly consent: { readonly granted: boolean; readonly position: Position } | null;
   /** The zone whose quiet hours were kept, the customer's or the policy's; null without quiet hours, or where it is unknown. */
   readonly zone: string | null;
+  /**
+   * Of a wave in customers' own zones, and of releases of what it held: the local time at which it comes, and the zone whose clock is
+   * looked at, null where it is unknown. Left out for all others.
+   */
+  readonly schedule?: { readonly localTime: string; readonly zone: string | null };
   /** Of a defer: when it is to be decided anew. */
   readonly until: Instant | null;
   /** Of the channel: what a send costs, or would have cost. */

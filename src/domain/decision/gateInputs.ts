@@ -9,6 +9,7 @@ import type { Spent } from "./budget.ts";
 import type { Contact } from "./caps.ts";
 import type { Gate } from "./decision.ts";
 import type { ZoneOffsets } from "./quietHours.ts";
+import type { Schedule } from "./schedule.ts";
 import type { Truth } from "./truth.ts";
 
 /** The statement that stands about contact through one channel for the campaign's purpose, and where it was made. */
@@ -36,6 +37,8 @@ export type GateInputs = {
   /** Of the policy's rule; asked only where it has one. */
   readonly suppression: () => Truth;
   readonly earlier: EarlierAssignment | null;
+  /** Of a wave in customers' own zones, and of what it held; null for all others. */
+  readonly schedule: Schedule | null;
   /** Whether the customer is still in the audience, of a release; null where that has been asked already. */
   readonly audience: (() => Truth) | null;
   /** Asked only where the campaign has offers. */

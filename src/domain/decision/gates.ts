@@ -14,9 +14,11 @@ import {
   consentInWords,
   holdoutInWords,
   quietInWords,
+  scheduleInWords,
   truthInWords,
 } from "./gatesInWords.ts";
 import { type QuietStand, quietStand, zoneTaken } from "./quietHours.ts";
+import { scheduleStand } from "./schedule.ts";
 import { isUnknown } from "./truth.ts";
 
 /** How far a contact came. */
@@ -32,8 +34,9 @@ export type Course = {
 };
 
 /**
- * Takes a contact through the gates: suppression, holdout, assignment, control, eligibility, offer, and then for each channel in
- * order of preference cap, quiet hours, consent and budget. The first channel that all of them let through is taken. Where there is
+ * Takes a contact through the gates: suppression, holdout, assignment, control, schedule, eligibility, offer, and then for each channel
+ * in order of preference cap, quiet hours, consent and budget. Whom a wave's local time has not reached is deferred until it does, after
+ * the assignment, so that every arm is assigned when the wave begins. The first channel that all of them let through is taken. Where there is
  * none, one that only quiet hours hold defers the contact; else it is skipped, for the first thing that stopped the first channel.
  * What is unknown stops.
  *
@@ -85,6 +88,15 @@ export function throughGates(asked: GateInputs, told: GateVerdict[] | null): Cou
   if (assigned.control) {
     told?.push(verdict("control", null, "stop", `${assigned.arm} gets nothing, to compare the others with`));
     return skip("control", assigned, null);
+  }
+  if (asked.schedule !== null) {
+    const stand = scheduleStand(asked.schedule, at, asked.offsets);
+    told?.push(
+      verdict("schedule", null, stand.word, scheduleInWords(asked.schedule.localTime, stand, at, asked.offsets)),
+    );
+    if (stand.word === "hold")
+      return { outcome: "defer", reason: "schedule", assigned, offer: null, channel: first, zone, until: stand.from };
+    if (stand.word !== "pass") return skip("schedule", assigned, null);
   }
   if (asked.audience !== null) {
     const truth = asked.audience();

@@ -7,7 +7,9 @@ import { type Assigned, armBucket } from "./assign.ts";
 import type { Spent } from "./budget.ts";
 import type { CapStand } from "./caps.ts";
 import type { ConsentStatement } from "./gateInputs.ts";
-import type { QuietStand } from "./quietHours.ts";
+import { formatLocalTime, type LocalTime, shownAt } from "./localTime.ts";
+import type { QuietStand, ZoneOffsets } from "./quietHours.ts";
+import type { ScheduleStand } from "./schedule.ts";
 import { isUnknown, type Truth } from "./truth.ts";
 
 /* The details of gate verdicts. Joined from pieces, with nothing looked up: thousands of them are written each second. */
@@ -38,6 +40,15 @@ export function capInWords({ cap, count, stops, freeAt }: CapStand, at: Instant)
   return freeAt === null ? `${counted}; never again` : `${counted}; again from ${formatInstant(freeAt)}`;
 }
 
+export function scheduleInWords(localTime: LocalTime, stand: ScheduleStand, at: Instant, offsets: ZoneOffsets): string {
+  const comes = `comes at ${minuteOf(localTime)}`;
+  if (stand.word === "unknown") return `${comes}, but the customer's time zone is unknown`;
+  const { word, zone, from } = stand;
+  const shown = `${minuteOf(shownAt(zone, at, offsets) ?? at)} in ${zone}, ${comes}`;
+  if (word === "hold") return `${shown}, which is ${formatInstant(from)}`;
+  return word === "stop" ? `${shown}, and the contact was made already` : shown;
+}
+
 export function quietInWords(hours: QuietHours, zone: string | null, stand: QuietStand | null): string {
   if (stand === null) return "the customer's time zone is unknown";
   const shown = `${clock(stand.minute)} in ${zone}, quiet from ${clock(hours.from)} to ${clock(hours.to)}`;
@@ -58,5 +69,7 @@ export function budgetInWords({ money, contacts }: Budget, spent: Spent, unitCos
   return contacts === null ? paid : `${sent}; ${paid}`;
 }
 
+/** "2024-06-03 09:00". */
+const minuteOf = (local: LocalTime): string => formatLocalTime(local).slice(0, 16).replace("T", " ");
 const two = (number: number): string => (number < 10 ? `0${number}` : String(number));
 const clock = (minutes: number): string => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;

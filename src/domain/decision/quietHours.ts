@@ -14,17 +14,20 @@ export type QuietStand = {
   readonly until: Instant | null;
 };
 
-/** The zone whose hours are kept for a customer: the customer's own, else the policy's; null where neither is a zone. */
+/**
+ * The zone whose clock counts for a customer: the customer's own, else the one that stands in for it; null where neither is a zone. The
+ * same for quiet hours and for waves.
+ */
 export function zoneTaken(
-  hours: QuietHours,
+  { zoneAttribute, zone }: Pick<QuietHours, "zoneAttribute" | "zone">,
   customersZone: string | null,
   at: Instant,
   offsets: ZoneOffsets,
 ): string | null {
-  if (hours.zoneAttribute !== null && customersZone !== null && offsets(customersZone, at) !== null) {
+  if (zoneAttribute !== null && customersZone !== null && offsets(customersZone, at) !== null) {
     return customersZone;
   }
-  return hours.zone !== null && offsets(hours.zone, at) !== null ? hours.zone : null;
+  return zone !== null && offsets(zone, at) !== null ? zone : null;
 }
 
 const minuteMs = 60_000;

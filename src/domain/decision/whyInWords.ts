@@ -41,6 +41,7 @@ const stops: Readonly<Record<Gate, readonly [known: string, unknown: string]>> =
   holdout: ["the customer is kept out of all campaigns under the policy, to compare the others with", ""],
   assignment: ["the customer is in no arm", ""],
   control: ["the customer is in the control arm", ""],
+  schedule: ["the wave's contact was made already", "when the wave comes to the customer cannot be told"],
   eligibility: ["the customer is not in the audience", "whether the customer is in the audience cannot be told"],
   offer: ["no offer is open to the customer", "which offers are open to the customer cannot be told"],
   cap: ["the customer was contacted often enough", ""],

@@ -235,6 +235,25 @@ test("the kind of start stays as it is once started, its times may change", () =
   expect(given(drafted(spring), approved("spring")).when(draft(triggered)).decision.ok).toBe(true);
 });
 
+test("whether waves go by customers' own zones stays as it is once started; by which attribute may change", () => {
+  const own = (zoneAttribute: string, zone?: string) => ({
+    ...spring,
+    start: { once: { at: "2024-06-01", zoneAttribute, ...(zone === undefined ? {} : { zone }) } },
+  });
+  given(...running)
+    .when(draft(own("timezone")))
+    .thenRefuses({ kind: "locked", id: "spring", fields: ["start.once.zoneAttribute"] });
+  const runningOwn = [drafted(own("timezone")), approved("spring"), started("spring")];
+  given(...runningOwn)
+    .when(draft(spring))
+    .thenRefuses({ kind: "locked", id: "spring", fields: ["start.once.zoneAttribute"] });
+  const other = own("homeZone", "Europe/Prague");
+  given(...runningOwn)
+    .when(draft(other))
+    .thenRecords({ type: "campaign-drafted", data: { version: 2, definition: readCampaign(other) } });
+  expect(given(drafted(spring), approved("spring")).when(draft(own("timezone"))).decision.ok).toBe(true);
+});
+
 test("KPIs are added to campaigns that were approved once, also to finished ones; each code stands for one", () => {
   const revenue = readKpi("revenue");
   const added = { type: "campaign-kpi-added", data: { kpi: revenue } };

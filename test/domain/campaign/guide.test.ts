@@ -52,7 +52,7 @@ const measures = [...guide.matchAll(/^\| `(\{.*?\})` \|/gm)].map(([, text = ""])
 
 test("the guide shows every start and every measure", () => {
   const kinds = [...starts, ...measures].flatMap(text => Object.keys(JSON.parse(text) as object));
-  expect(kinds).toEqual(["trigger", "once", "recurring", "outside", "conversion", "count", "sum"]);
+  expect(kinds).toEqual(["trigger", "once", "recurring", "outside", "recurring", "conversion", "count", "sum"]);
 });
 
 test.each(starts)("a start of the guide reads: %s", text => {

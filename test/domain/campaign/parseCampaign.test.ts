@@ -52,6 +52,25 @@ test("days of a schedule begin in the campaign's zone", () => {
   });
 });
 
+test("waves go by customers' own clocks where an attribute says whose zone is which", () => {
+  const once = { at: "2024-06-03T09:00:00+02:00", zoneAttribute: "timezone" };
+  expect(value(read({ start: { once } })).start).toEqual({
+    ...{ kind: "once", at: Date.parse("2024-06-03T07:00:00Z"), ownZone: { zoneAttribute: "timezone", zone: null } },
+  });
+  const waves = { unit: "day", time: "09:00", from: "2024-06-01", zoneAttribute: "timezone", zone: "Europe/Prague" };
+  expect(value(read({ start: { recurring: waves } })).start).toMatchObject({
+    ownZone: { zoneAttribute: "timezone", zone: "Europe/Prague" },
+  });
+  const start = (json: object) => told(read({ start: json }));
+  expect(start({ once: { ...once, zoneAttribute: "time zone" } })).toEqual(["start.once.zoneAttribute malformed"]);
+  expect(start({ once: { ...once, zoneAttribute: 5 } })).toEqual(["start.once.zoneAttribute wrong-type"]);
+  expect(start({ once: { ...once, zone: "Mars/Base" } })).toEqual(["start.once.zone unknown-zone"]);
+  expect(start({ recurring: { ...waves, zoneAttribute: undefined } })).toEqual(["start.recurring.zone not-allowed"]);
+  expect(start({ trigger: { types: ["card-issued"], zoneAttribute: "timezone" } })).toEqual([
+    "start.trigger.zoneAttribute unknown-field",
+  ]);
+});
+
 test("a campaign that is run outside is about everybody and needs no channels, and is decided by nothing here", () => {
   const outside = { ...campaign({ id: "gate" }), start: { outside: true }, audience: undefined, channels: undefined };
   expect(value(parseCampaign(outside, surroundings))).toMatchObject({
@@ -266,6 +285,16 @@ test("each is told in words", () => {
       "500.00 CZK, up to 1 hour after it occurred. Arms: control 10.00 %, control; treated 90.00 % (a 50.00 %, b 50.00 %). Under " +
       "policy retail. The best offer of gold and loan. At most 500 contacts and 1000.00 CZK. Within 14 days of the assignment: " +
       "bought: whether there are any card-issued facts.",
+  );
+  const waves = { unit: "day", time: "09:00", from: "2024-06-01", zoneAttribute: "timezone", zone: "Europe/Prague" };
+  expect(describeCampaign(value(read({ start: { recurring: waves } })), standards)).toContain(
+    "When: every day at 09:00, each customer by its own clock: in the zone of the attribute timezone (Europe/Prague where it is " +
+      "unknown), from 2024-05-31T22:00:00.000Z. ",
+  );
+  const once = { at: "2024-06-03T07:00:00Z", zoneAttribute: "timezone" };
+  expect(describeCampaign(value(read({ start: { once } })), standards)).toContain(
+    "When: once, at 2024-06-03T07:00:00.000Z by the clocks of Europe/Prague, each customer by its own: in the zone of the attribute " +
+      "timezone (never where it is unknown). ",
   );
   const retail = {
     ...{ ...policy({ id: "retail" }), suppression: { list: "vip" }, holdout: { salt: "h", percent: 5 } },

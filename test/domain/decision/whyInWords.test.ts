@@ -39,6 +39,8 @@ test.each([
   ["consent", "stop", "the customer does not agree to it"],
   ["consent", "unknown", "the customer never agreed to it"],
   ["quietHours", "unknown", "whether these are quiet hours cannot be told"],
+  ["schedule", "unknown", "when the wave comes to the customer cannot be told"],
+  ["schedule", "stop", "the wave's contact was made already"],
   ["control", "stop", "the customer is in the control arm"],
 ] as const)("%s that says %s is told as: %s", (gate, word, expected) => {
   expect(whyInWords(told({ reason: gate, gates: [verdict(gate, word, "d")] }))).toContain(`but ${expected} (d).`);

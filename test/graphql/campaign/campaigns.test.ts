@@ -141,6 +141,30 @@ describe("a refusal says why", () => {
     });
   });
 
+  test("waves by customers' own clocks are taken, and what is wrong with their zones has its path", async () => {
+    const bank = campaignBank();
+    const recurring = { unit: "day", time: "09:00", from: "2026-05-01" } as const;
+    const draft = (start: OutsideCampaign["start"]) =>
+      bank.tell("draftCampaign", { input: campaign("spring", { start }) });
+    expect(await draft({ recurring: { ...recurring, zoneAttribute: "time zone" } })).toMatchObject({
+      ...{ reason: "INVALID", faults: [{ field: "start.recurring.zoneAttribute", code: "malformed" }] },
+    });
+    expect(await draft({ once: { at: "2026-05-01", zone: "Europe/Prague" } })).toMatchObject({
+      ...{ reason: "INVALID", faults: [{ field: "start.once.zone", code: "not-allowed" }] },
+    });
+    const start = { recurring: { ...recurring, zoneAttribute: "timezone", zone: "Europe/Prague" } };
+    await bank.launch(campaign("spring", { start }));
+    const { campaign: told } = await bank.ask('{ campaign(id: "spring") { sentence current { definition } } }');
+    expect(told.current.definition.start).toEqual({
+      recurring: { ...start.recurring, from: "2026-05-01T00:00:00.000Z" },
+    });
+    expect(told.sentence).toContain("in the zone of the attribute timezone (Europe/Prague where it is unknown)");
+    const plain = campaign("spring", { start: { recurring } });
+    expect(await bank.tell("draftCampaign", { input: plain })).toMatchObject({
+      ...{ reason: "LOCKED", fields: ["start.recurring.zoneAttribute"] },
+    });
+  });
+
   test("an unknown campaign, version, policy and offer", async () => {
     const bank = campaignBank();
     await bank.must("draftCampaign", { input: campaign("spring") });

@@ -122,6 +122,39 @@ describe("a campaign's decisions", () => {
     );
   });
 
+  test("one that waits for the customer's own clock says what that has to show, and where", async () => {
+    const once = { at: "2026-05-03T09:00:00Z", zoneAttribute: "timezone" };
+    const bank = await decidedBank({ start: { once }, policy: undefined as never });
+    const at = (name: string, timezone: string) =>
+      facts.told("customer-attributes-changed", facts.customer(name), "2026-01-03", { attributes: { timezone } });
+    await bank.record(at("ada", "America/New_York"), at("bo", "Pacific/Kiritimati"));
+    await bank.complains("cy", "2026-05-03");
+    const { campaign: told } = await bank.ask(`{ campaign(id: "sorry") {
+      held: decisions(reason: SCHEDULE, outcome: DEFER) { nodes {
+        until why schedule { localTime zone } customer { identities { nodes { id } } } cause { kind wave }
+      } }
+      unknown: decisions(reason: SCHEDULE, outcome: SKIP) { nodes { schedule { localTime zone } gates { gate verdict } } }
+      sent: decisions(outcome: SEND) { nodes { customer { identities { nodes { id } } } } }
+    } }`);
+    const localTime = "2026-05-03T09:00:00.000";
+    expect(told.held.nodes).toEqual([
+      {
+        until: "2026-05-03T13:00:00.000Z",
+        why: expect.stringContaining("2026-05-03 08:00 in America/New_York, comes at 2026-05-03 09:00"),
+        schedule: { localTime, zone: "America/New_York" },
+        customer: { identities: { nodes: [{ id: "ada" }] } },
+        cause: { kind: "WAVE", wave: "2026-05-02T19:00:00.000Z" },
+      },
+    ]);
+    expect(told.unknown.nodes).toMatchObject([
+      {
+        schedule: { localTime, zone: null },
+        gates: expect.arrayContaining([{ gate: "SCHEDULE", verdict: "UNKNOWN" }]),
+      },
+    ]);
+    expect(told.sent.nodes).toEqual([{ customer: { identities: { nodes: [{ id: "bo" }] } } }]);
+  });
+
   test("the offers it chose from are told, and how each does since", async () => {
     const bank = await decidedBank();
     await bank.publishOffer(offer("card"));

@@ -6,7 +6,14 @@ import { listed } from "../../tag/describe/describeValue.ts";
 import { durationInWords } from "../../tag/duration.ts";
 import type { FactFilter } from "../../tag/factSelection.ts";
 import type { Standards } from "../../tag/standards.ts";
-import type { Arm, CampaignDefinition, CampaignStart, Kpi } from "../campaign.ts";
+import {
+  type Arm,
+  type CampaignDefinition,
+  type CampaignStart,
+  type Kpi,
+  type OwnZone,
+  ownZoneOf,
+} from "../campaign.ts";
 import { printMoney, printPercent } from "../print/printParts.ts";
 import { formatTimeOfDay } from "../timeOfDay.ts";
 
@@ -50,8 +57,11 @@ function describeStart(start: CampaignStart, zone: string, standards: Standards)
   switch (start.kind) {
     case "trigger":
       return `at each of the ${factsInWords(start, standards)}, up to ${durationInWords(start.maxAge)} after it occurred`;
-    case "once":
-      return `once, at ${formatInstant(start.at)}`;
+    case "once": {
+      const at = `once, at ${formatInstant(start.at)}`;
+      const own = ownZoneOf(start);
+      return own === null ? at : `${at} by the clocks of ${zone}, each customer by its own: ${ownZoneInWords(own)}`;
+    }
     case "recurring": {
       const every = {
         day: "every day",
@@ -59,12 +69,17 @@ function describeStart(start: CampaignStart, zone: string, standards: Standards)
         month: "on the first day of every month",
       };
       const until = start.until === null ? "" : ` until before ${formatInstant(start.until)}`;
-      return `${every[start.unit]} at ${formatTimeOfDay(start.time)} (${zone}), from ${formatInstant(start.from)}${until}`;
+      const own = ownZoneOf(start);
+      const whose = own === null ? ` (${zone})` : `, each customer by its own clock: ${ownZoneInWords(own)}`;
+      return `${every[start.unit]} at ${formatTimeOfDay(start.time)}${whose}, from ${formatInstant(start.from)}${until}`;
     }
     case "outside":
       return "run outside: assignments and contacts come as facts";
   }
 }
+
+const ownZoneInWords = ({ zoneAttribute, zone }: OwnZone): string =>
+  `in the zone of the attribute ${zoneAttribute} (${zone === null ? "never where it is unknown" : `${zone} where it is unknown`})`;
 
 function describeArm({ name, share, control, variants }: Arm): string {
   const own = `${name} ${printPercent(share)} %`;

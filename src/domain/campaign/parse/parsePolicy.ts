@@ -20,7 +20,15 @@ import { isTooLarge } from "../../tag/parse/tooLarge.ts";
 import { readDuration } from "../../tag/parse/window.ts";
 import { type Cap, type PolicyDefinition, PolicyId, type QuietHours } from "../policy.ts";
 import { longestName, mostCaps, mostInCap, mostNames } from "./limits.ts";
-import { readHead, readNames, readOptional, readPercent, readShortList, readTimeOfDay } from "./readParts.ts";
+import {
+  readHead,
+  readNames,
+  readOptional,
+  readPercent,
+  readShortList,
+  readTimeOfDay,
+  readZoneAttribute,
+} from "./readParts.ts";
 
 const members = [
   ...(["id", "name", "owner", "description", "suppression", "holdout", "caps", "quietHours", "exempt"] as const),
@@ -90,11 +98,4 @@ function readQuietHours(reading: Reading, spot: Spot): QuietHours | null {
   if (from === null || to === null || then === null || zoneAttribute === null || zone === null) return null;
   if (from === to) return fault(reading, spot.path, "empty-window", "`from` and `to` are the same time of day");
   return { from, to, zoneAttribute: zoneAttribute ?? null, zone: zone ?? null, then };
-}
-
-function readZoneAttribute(reading: Reading, spot: Spot): string | null {
-  const name = readText(reading, spot, longestName);
-  if (name === null) return null;
-  if (reading.fields.find("customer-attributes-changed", `attributes.${name}`)?.kind !== "unknown") return name;
-  return fault(reading, spot.path, "malformed", "expected a letter, then letters, digits, _ . or -");
 }

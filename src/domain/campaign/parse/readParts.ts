@@ -68,6 +68,14 @@ export function readTimeOfDay(reading: Reading, spot: Spot): number | null {
   return fault(reading, spot.path, "malformed", `expected a time of day from 00:00 to 23:59; got ${quoted(text)}`);
 }
 
+/** The name of a profile attribute that holds a zone; any may, since sources send attributes under names of their own. */
+export function readZoneAttribute(reading: Reading, spot: Spot): string | null {
+  const name = readText(reading, spot, longestName);
+  if (name === null) return null;
+  if (reading.fields.find("customer-attributes-changed", `attributes.${name}`)?.kind !== "unknown") return name;
+  return fault(reading, spot.path, "malformed", "expected a letter, then letters, digits, _ . or -");
+}
+
 export const readName = (reading: Reading, spot: Spot): string | null => readText(reading, spot, longestName);
 
 /** Lists of names, each once; without a list, none. */

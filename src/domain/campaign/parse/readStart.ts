@@ -9,11 +9,12 @@ import {
   readMembers,
   readTrue,
   readWord,
+  readZone,
   type Spot,
 } from "../../tag/parse/reading.ts";
 import { readDuration } from "../../tag/parse/window.ts";
-import type { CampaignStart } from "../campaign.ts";
-import { noDecisions, readTimeOfDay } from "./readParts.ts";
+import type { CampaignStart, OwnZone } from "../campaign.ts";
+import { noDecisions, readTimeOfDay, readZoneAttribute, refuseMember } from "./readParts.ts";
 
 export const defaultMaxAge = 3_600_000;
 
@@ -32,22 +33,42 @@ export function readStart(reading: Reading, spot: Spot, zone: string): CampaignS
       return kinds === null || maxAge === null ? null : { kind: "trigger", ...kinds, maxAge };
     }
     case "once": {
-      if (!readMembers(reading, inner, ["at"], "a single wave")) return null;
+      if (!readMembers(reading, inner, ["at", "zoneAttribute", "zone"], "a single wave")) return null;
       const at = readInstant(reading, member(inner, "at"), zone);
-      return at === null ? null : { kind: "once", at };
+      const own = readOwnZone(reading, inner);
+      return at === null || own === null ? null : { kind: "once", at, ...own };
     }
     case "recurring": {
-      if (!readMembers(reading, inner, ["unit", "time", "from", "until"], "recurring waves")) return null;
+      if (!readMembers(reading, inner, ["unit", "time", "from", "until", "zoneAttribute", "zone"], "recurring waves"))
+        return null;
       const unit = readWord(reading, member(inner, "unit"), ["day", "week", "month"]);
       const time = readTimeOfDay(reading, member(inner, "time"));
       const from = readInstant(reading, member(inner, "from"), zone);
       const untilSpot = member(inner, "until");
       const until = isThere(untilSpot) ? readInstant(reading, untilSpot, zone) : undefined;
-      if (unit === null || time === null || from === null || until === null) return null;
-      if (until === undefined || from < until) return { kind: "recurring", unit, time, from, until: until ?? null };
+      const own = readOwnZone(reading, inner);
+      if (unit === null || time === null || from === null || until === null || own === null) return null;
+      if (until === undefined || from < until)
+        return { kind: "recurring", unit, time, from, until: until ?? null, ...own };
       return fault(reading, inner.path, "empty-window", "`from` must be before `until`, before which the last wave is");
     }
     case "outside":
       return readTrue(reading, inner) && { kind: "outside" };
   }
+}
+
+/** Whose clocks say when; null where that cannot be read. */
+function readOwnZone(reading: Reading, spot: Spot): { readonly ownZone?: OwnZone } | null {
+  const [attributeSpot, zoneSpot] = [member(spot, "zoneAttribute"), member(spot, "zone")];
+  if (!isThere(attributeSpot)) {
+    refuseMember(
+      reading,
+      zoneSpot,
+      "is for customers whose zoneAttribute is missing; without one the campaign's zone holds",
+    );
+    return {};
+  }
+  const zoneAttribute = readZoneAttribute(reading, attributeSpot);
+  const zone = isThere(zoneSpot) ? readZone(reading, zoneSpot) : undefined;
+  return zoneAttribute === null || zone === null ? null : { ownZone: { zoneAttribute, zone: zone ?? null } };
 }

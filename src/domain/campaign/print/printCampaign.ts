@@ -2,8 +2,15 @@ import { formatInstant } from "../../instant.ts";
 import { printRule } from "../../segment/print/printRule.ts";
 import { formatDuration } from "../../tag/duration.ts";
 import type { Standards } from "../../tag/standards.ts";
-import type { Arm, Budget, CampaignChannel, CampaignDefinition, CampaignStart } from "../campaign.ts";
-import type { OutsideArm, OutsideCampaign, OutsideChannel, OutsideStart } from "../outside.ts";
+import {
+  type Arm,
+  type Budget,
+  type CampaignChannel,
+  type CampaignDefinition,
+  type CampaignStart,
+  ownZoneOf,
+} from "../campaign.ts";
+import type { OutsideArm, OutsideCampaign, OutsideChannel, OutsideOwnZone, OutsideStart } from "../outside.ts";
 import { formatTimeOfDay } from "../timeOfDay.ts";
 import { printKpi } from "./printKpi.ts";
 import { printFactKinds, printMoney, printPercent } from "./printParts.ts";
@@ -32,15 +39,21 @@ function printStart(start: CampaignStart, standards: Standards): OutsideStart {
     case "trigger":
       return { trigger: { ...printFactKinds(start, standards), maxAge: formatDuration(start.maxAge) } };
     case "once":
-      return { once: { at: formatInstant(start.at) } };
+      return { once: { at: formatInstant(start.at), ...printOwnZone(start) } };
     case "recurring": {
       const { unit, time, from, until } = start;
       const bounds = { from: formatInstant(from), ...(until === null ? {} : { until: formatInstant(until) }) };
-      return { recurring: { unit, time: formatTimeOfDay(time), ...bounds } };
+      return { recurring: { unit, time: formatTimeOfDay(time), ...bounds, ...printOwnZone(start) } };
     }
     case "outside":
       return { outside: true };
   }
+}
+
+function printOwnZone(start: CampaignStart): OutsideOwnZone {
+  const own = ownZoneOf(start);
+  if (own === null) return {};
+  return { zoneAttribute: own.zoneAttribute, ...(own.zone === null ? {} : { zone: own.zone }) };
 }
 
 const printChannel = ({ channel, unitCost }: CampaignChannel, standards: Standards): OutsideChannel => ({

@@ -77,6 +77,7 @@ export function createPolicyReplay(sources: ReplaySources): PolicyReplay {
         tooLate: null,
         suppression: answers.suppression,
         earlier: arm === null ? null : { version, arm, variant },
+        schedule: answers.schedule(),
         audience: audience ? answers.audience : null,
         offer: answers.offer,
         contacts,

@@ -1,6 +1,8 @@
 import type { PolicyDefinition } from "../../campaign/policy.ts";
 import type { Gate, GateVerdict } from "../decision.ts";
 import type { ConsentStatement, OfferAnswer } from "../gateInputs.ts";
+import { parseLocalTime } from "../localTime.ts";
+import type { Schedule } from "../schedule.ts";
 import type { Truth } from "../truth.ts";
 import type { ReplayedDecision, ReplaySources } from "./replaySources.ts";
 
@@ -9,6 +11,8 @@ export type RecordedAnswers = {
   /** The decision that the others answer about from now on. */
   readonly about: (decision: ReplayedDecision) => void;
   readonly suppression: () => Truth;
+  /** When the wave came to the customer, and where: no matter of policies, and so as it was recorded. */
+  readonly schedule: () => Schedule | null;
   readonly audience: () => Truth;
   readonly offer: () => OfferAnswer;
   readonly consent: (channel: string) => ConsentStatement | null;
@@ -50,6 +54,12 @@ export function recordedAnswers({ policy: tried, policyOf, asOf }: ReplaySources
       const verdict = policyVersion !== null && asksTheSame(policyVersion) ? verdictOf(decision, "suppression") : null;
       if (verdict !== null) return truthOf(verdict, "stop");
       return asOf.suppression === undefined ? miss({ unknown: notRecorded }) : asOf.suppression(decision);
+    },
+    schedule: () => {
+      const { schedule } = decision;
+      const localTime = schedule === undefined ? null : parseLocalTime(schedule.localTime);
+      if (schedule === undefined || localTime === null) return null;
+      return { localTime, zone: schedule.zone, made: () => verdictOf(decision, "schedule")?.verdict === "stop" };
     },
     audience: () => {
       const verdict = verdictOf(decision, "eligibility");

@@ -95,9 +95,9 @@ export function createReplayTally(keep: number): ReplayTally {
   };
 }
 
-/** Quiet hours both skip and defer, all other reasons only skip. */
+/** Quiet hours and the schedule both skip and defer, all other reasons only skip. */
 const wordOf = ({ outcome, reason }: Pick<ReplayOutcome, "outcome" | "reason">): string =>
-  outcome === "skip" ? (reason ?? outcome) : outcome;
+  outcome === "defer" ? (reason === "schedule" ? "defer schedule" : outcome) : (reason ?? outcome);
 
 /** A skip's channel is only the one that would have come first. */
 export const outcomeOf = ({ outcome, reason, channel, until }: ReplayOutcome): ReplayOutcome => ({

@@ -22,6 +22,7 @@ export const DecisionGate = {
   HOLDOUT: "holdout",
   ASSIGNMENT: "assignment",
   CONTROL: "control",
+  SCHEDULE: "schedule",
   ELIGIBILITY: "eligibility",
   OFFER: "offer",
   CAP: "cap",
@@ -41,6 +42,10 @@ registerEnumType(DecisionGate, {
     HOLDOUT: { description: "Customers kept out of all campaigns under the policy." },
     ASSIGNMENT: { description: "The dealing into arms; some buckets may belong to none." },
     CONTROL: { description: "The arm that gets nothing." },
+    SCHEDULE: {
+      description:
+        "The local time of a wave in customers' own zones: it holds until that has come where the customer is, and lets one contact of the wave through.",
+    },
     ELIGIBILITY: { description: "The audience, where it is asked again." },
     OFFER: { description: "Whether any offer is open to the customer." },
     CAP: { description: "The frequency caps." },

@@ -19,7 +19,10 @@ export class DecisionCauseType {
   @Field(() => EventType, { nullable: true, description: "Of TRIGGER: the fact." })
   fact!: object | null;
 
-  @Field(() => DateTime, { nullable: true, description: "Of WAVE: when the wave was due." })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "Of WAVE: when the wave was due; in customers' own zones, first anywhere.",
+  })
   wave!: Instant | null;
 
   @Field(() => CampaignDecisionType, { nullable: true, description: "Of RELEASE: the decision that held it." })
@@ -51,6 +54,20 @@ export class ConsentEvidenceType {
 
   @Field(() => EventType, { description: "The event that says so." })
   event!: object;
+}
+
+@ObjectType("CampaignDecisionSchedule", {
+  simpleResolvers: true,
+  description: "When a wave comes by the customer's own clock.",
+})
+export class DecisionScheduleType {
+  @Field(() => String, {
+    description: "The date and time that the clock shows then, without a zone: `2024-06-03T09:00:00.000`.",
+  })
+  localTime!: string;
+
+  @Field(() => String, { nullable: true, description: "The zone of the clock; null where it is unknown." })
+  zone!: string | null;
 }
 
 @ObjectType("CampaignOfferScore", { simpleResolvers: true, description: "How an offer stood when it was chosen from." })
@@ -166,8 +183,14 @@ export class CampaignDecisionType {
   })
   consent!: object | null;
 
-  @Field(() => String, { nullable: true, description: "The customer's time zone as it was taken." })
+  @Field(() => String, { nullable: true, description: "The customer's time zone as the quiet hours took it." })
   zone!: string | null;
+
+  @Field(() => DecisionScheduleType, {
+    nullable: true,
+    description: "Of a wave in customers' own zones, and of what it held: when it comes to this one.",
+  })
+  schedule!: object | null;
 
   @Field(() => DateTime, { nullable: true, description: "Of DEFER: when it is decided anew." })
   until!: Instant | null;

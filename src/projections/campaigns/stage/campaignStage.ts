@@ -1,6 +1,7 @@
 import type { CampaignCatalogue, CampaignState } from "../../../domain/campaign/campaignCatalogue.ts";
 import { foldCampaignEvent } from "../../../domain/campaign/foldCampaignEvent.ts";
 import type { DecisionCause } from "../../../domain/decision/decision.ts";
+import { parseLocalTime } from "../../../domain/decision/localTime.ts";
 import type { Position, RecordedEvent } from "../../../domain/event.ts";
 import type { CustomerId, EventId } from "../../../domain/ids.ts";
 import { formatInstant, type Instant } from "../../../domain/instant.ts";
@@ -19,6 +20,7 @@ import { type ReadyCampaign, readyCampaign } from "./readyCampaigns.ts";
 import { createRowBuffer } from "./rowBuffer.ts";
 import { storeChanged, storedCatalogue } from "./storedCatalogue.ts";
 import { createWaves } from "./waves.ts";
+import { localTimeOf } from "./waveTimes.ts";
 
 export type CampaignStageOptions = Omit<SegmentStageOptions, "follower"> & {
   readonly campaigns: CampaignTables;
@@ -127,7 +129,10 @@ export function createCampaignStage({
       const inAudience = campaign.audience.of(row);
       if (inAudience === false) continue;
       // Where it cannot be told, the gates say so: a decision that nothing was sent, and why.
-      decide({ campaign, row, cause, moment, tooLate: lateness(event), askAudience: inAudience === null });
+      decide({
+        ...{ campaign, row, cause, moment, localTime: null },
+        ...{ tooLate: lateness(event), askAudience: inAudience === null },
+      });
     }
   };
 
@@ -157,7 +162,7 @@ export function createCampaignStage({
       const status = catalogue.campaigns.get(campaignId)?.status;
       return !releasing.has(decisionId) && (status === "finished" || (status === "running" && ready.has(campaignId)));
     });
-    for (const { decisionId, customerId, campaignId, until } of due) {
+    for (const { decisionId, customerId, campaignId, until, localTime } of due) {
       if (enough()) return true;
       releasing.add(decisionId);
       const row = stage.rowOf(survivorOf(customerId));
@@ -166,7 +171,10 @@ export function createCampaignStage({
       if (row === null || campaign === null) continue;
       const detail = `held until ${formatInstant(until)}, when the campaign had ended`;
       const tooLate = state.status === "finished" ? ({ gate: "ended", detail } as const) : null;
-      decide({ campaign, row, cause: { kind: "release", of: decisionId }, moment, tooLate, askAudience: true });
+      decide({
+        ...{ campaign, row, cause: { kind: "release", of: decisionId }, moment, tooLate, askAudience: true },
+        localTime: localTime === undefined ? null : parseLocalTime(localTime),
+      });
     }
     return due.length === mostReleased;
   };
@@ -201,7 +209,10 @@ export function createCampaignStage({
           (row, at) => {
             const decided = maker.decidedOf(row, moment);
             if (decided === null || wasInWave(decided, campaign.definition.id, at)) return false;
-            return decide({ campaign, row, cause: { kind: "wave", at }, moment, tooLate: null, askAudience: false });
+            return decide({
+              ...{ campaign, row, cause: { kind: "wave", at }, moment, tooLate: null, askAudience: false },
+              localTime: localTimeOf(campaign.definition.start, at),
+            });
           },
           enough,
         ) || more;

@@ -13,6 +13,8 @@ export type Deferral = {
   readonly customerId: CustomerId;
   readonly campaignId: CampaignId;
   readonly until: Instant;
+  /** Of what a wave in customers' own zones held: the local time at which it comes. Left out for all others. */
+  readonly localTime?: string;
 };
 
 /**
@@ -76,10 +78,13 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
 
   const decided = (event: RecordedEvent, customerId: CustomerId): void => {
     const decision = event.data as unknown as Omit<Decision, "customerId">;
-    const { decisionId, campaignId, cause, outcome, until, channel, unitCost, offerId, tier } = decision;
+    const { decisionId, campaignId, cause, outcome, until, schedule, channel, unitCost, offerId, tier } = decision;
     if (cause.kind === "release") release(cause.of);
     if (outcome === "defer" && until !== null) {
-      const deferral: Deferral = { decisionId, customerId, campaignId, until };
+      const deferral: Deferral = {
+        ...{ decisionId, customerId, campaignId, until },
+        ...(schedule === undefined ? {} : { localTime: schedule.localTime }),
+      };
       const key = `${numberKey(until)}/${decisionId}`;
       rows.put("deferral", key, JSON.stringify(deferral));
       keepDeferral(key, deferral);

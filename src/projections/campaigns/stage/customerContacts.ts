@@ -62,6 +62,20 @@ export function earlierAssignment(
   return first === undefined ? null : { version, arm: first.arm as string, variant: first.variant };
 }
 
+/** Whether the wave that comes at a local time, in customers' own zones, was sent to this customer, or to one that it was merged with. */
+export function wasSentAt({ history, known, pending }: Decided, campaign: CampaignId, localTime: string): boolean {
+  const decided = history.table("campaign-decided");
+  for (let row = (decided?.length ?? 0) - 1; row >= 0; row -= 1) {
+    const table = decided as FactTable;
+    if (table.value(row, "schedule.localTime") !== localTime || table.value(row, "campaignId") !== campaign) continue;
+    if (table.value(row, "outcome") === "send" && counts(table, row, known)) return true;
+  }
+  return pending.some(
+    ({ campaignId, outcome, schedule }) =>
+      campaignId === campaign && outcome === "send" && schedule?.localTime === localTime,
+  );
+}
+
 /** Whether the wave has come to this customer before. */
 export function wasInWave({ history, pending }: Decided, campaign: CampaignId, wave: Instant): boolean {
   const decided = history.table("campaign-decided");

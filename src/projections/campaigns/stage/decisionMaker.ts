@@ -1,7 +1,10 @@
+import { ownZoneOf } from "../../../domain/campaign/campaign.ts";
 import { decide } from "../../../domain/decision/decide.ts";
 import type { Decision, DecisionCause } from "../../../domain/decision/decision.ts";
 import type { ConsentStatement, TooLate } from "../../../domain/decision/gateInputs.ts";
+import { formatLocalTime, type LocalTime } from "../../../domain/decision/localTime.ts";
 import { thompson } from "../../../domain/decision/offers/thompson.ts";
+import { zoneTaken } from "../../../domain/decision/quietHours.ts";
 import type { Truth } from "../../../domain/decision/truth.ts";
 import type { CustomerId } from "../../../domain/ids.ts";
 import type { SegmentStage } from "../../segments/stage/segmentStage.ts";
@@ -12,7 +15,7 @@ import type { Moment, TagSubject } from "../../tags/evaluation/evaluateTag.ts";
 import { decisionIdOf } from "../decisionIdOf.ts";
 import { zoneOffsets } from "../zoneOffsets.ts";
 import type { ContactLedger } from "./contactLedger.ts";
-import { contactsSince, type Decided, earlierAssignment } from "./customerContacts.ts";
+import { contactsSince, type Decided, earlierAssignment, wasSentAt } from "./customerContacts.ts";
 import type { PendingEvents } from "./pendingEvents.ts";
 import type { ReadyCampaign } from "./readyCampaigns.ts";
 import type { RowTruth } from "./rowTruth.ts";
@@ -23,6 +26,8 @@ export type Asked = {
   readonly row: number;
   readonly cause: DecisionCause;
   readonly moment: Moment;
+  /** When the wave comes by the customer's own clock; null where it does not go by that. */
+  readonly localTime: LocalTime | null;
   /** Why nothing is sent any more, where that is so. */
   readonly tooLate: { readonly gate: TooLate; readonly detail: string } | null;
   /** Whether the audience is to be asked (again). */
@@ -80,7 +85,7 @@ export function createDecisionMaker({ stage, pending, ledger, standsStill }: Par
 
   return {
     decidedOf,
-    decide: ({ campaign, row, cause, moment, tooLate: late, askAudience }) => {
+    decide: ({ campaign, row, cause, moment, localTime, tooLate: late, askAudience }) => {
       const { definition, version, policy } = campaign;
       const decided = decidedOf(row, moment);
       if (decided === null) return null;
@@ -90,6 +95,7 @@ export function createDecisionMaker({ stage, pending, ledger, standsStill }: Par
       if (pending.underway(decisionId)) return null;
       const tooLate = standsStill(customerId) ? ({ gate: "degraded", detail: degraded } as const) : late;
       const subject: TagSubject = { customerId, history, related: () => null };
+      const ownZone = ownZoneOf(definition.start);
       const longest = Math.max(0, ...(policy?.definition.caps ?? []).map(({ within }) => within));
       const underway = pending.spent(definition.id);
       const spent = ledger.spent(definition.id);
@@ -100,6 +106,17 @@ export function createDecisionMaker({ stage, pending, ledger, standsStill }: Par
         ...{ at: moment.at, known: moment.known },
         suppression: () => truthOf(campaign.suppression, row),
         earlier: earlierAssignment(decided, definition.id, assignmentVersion),
+        schedule:
+          localTime === null
+            ? null
+            : {
+                localTime,
+                zone:
+                  ownZone === null
+                    ? null
+                    : zoneTaken(ownZone, zoneOf(subject, ownZone.zoneAttribute, moment), moment.at, zoneOffsets),
+                made: () => wasSentAt(decided, definition.id, formatLocalTime(localTime)),
+              },
         audience: askAudience ? () => truthOf(campaign.audience, row) : null,
         contacts: () => (contacts ??= contactsSince(decided, moment.at - longest)),
         customersZone: () => {

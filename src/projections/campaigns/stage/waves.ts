@@ -10,7 +10,7 @@ import type { PendingEvent } from "../pendingRows.ts";
 import type { PendingEvents } from "./pendingEvents.ts";
 import type { ReadyCampaign } from "./readyCampaigns.ts";
 import type { RowBuffer } from "./rowBuffer.ts";
-import { dueWave, nextWave } from "./waveTimes.ts";
+import { dueWave, nextWave, waveSchedule } from "./waveTimes.ts";
 
 /** What the log says of one wave. */
 export type WaveRecord = {
@@ -89,7 +89,8 @@ export function createWaves(rows: RowBuffer, pending: PendingEvents): Waves {
   };
 
   /** The last wave that began, or the instant before which none can have been due. */
-  const reached = ({ state, definition: { id, start } }: ReadyCampaign): Instant => {
+  const reached = ({ state, definition }: ReadyCampaign): Instant => {
+    const { id, start } = definition;
     let last = begun.get(id) ?? Number.NEGATIVE_INFINITY;
     // One that began and is not under way was lost with the read models: it begins again, and comes to those it did not come to.
     for (const { at, finishedAt } of records.get(id)?.values() ?? [])
@@ -97,7 +98,7 @@ export function createWaves(rows: RowBuffer, pending: PendingEvents): Waves {
         last = at;
     if (last > Number.NEGATIVE_INFINITY) return last;
     // A single wave whose time has passed when the campaign is started is due at once; of recurring ones those to come.
-    return start.kind === "once" ? Number.NEGATIVE_INFINITY : (state.started?.at ?? 0);
+    return start.kind === "once" ? Number.NEGATIVE_INFINITY : waveSchedule(definition).after(state.started?.at ?? 0);
   };
 
   return {
@@ -121,17 +122,17 @@ export function createWaves(rows: RowBuffer, pending: PendingEvents): Waves {
     nextDue: (campaigns, after) => {
       let earliest: Instant | null = null;
       for (const campaign of campaigns) {
-        const { id, start, zone } = campaign.definition;
-        if (campaign.state.status !== "running" || waves.has(id)) continue;
-        const next = nextWave(start, zone, Math.max(after, reached(campaign)));
+        const { definition, state } = campaign;
+        if (state.status !== "running" || waves.has(definition.id)) continue;
+        const next = nextWave(waveSchedule(definition), Math.max(after, reached(campaign)));
         if (next !== null && (earliest === null || next < earliest)) earliest = next;
       }
       return earliest;
     },
     begin: (campaign, { at: now }) => {
-      const { id, start, zone } = campaign.definition;
+      const { id } = campaign.definition;
       if (campaign.state.status !== "running" || waves.has(id)) return;
-      const due = dueWave(start, zone, reached(campaign), now);
+      const due = dueWave(waveSchedule(campaign.definition), reached(campaign), now);
       if (due === null) return;
       const members = campaign.audience.members();
       // Loud, and tried again with the next fact: nobody is left out because somebody could not be told.

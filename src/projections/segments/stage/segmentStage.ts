@@ -3,7 +3,7 @@ import type { Instant } from "../../../domain/instant.ts";
 import { foldSegmentEvents } from "../../../domain/segment/foldSegmentEvent.ts";
 import type { SegmentId } from "../../../domain/segment/segment.ts";
 import type { SegmentCatalogue } from "../../../domain/segment/segmentCatalogue.ts";
-import type { TagVersion } from "../../../domain/tag/definition.ts";
+import type { TagCode, TagVersion } from "../../../domain/tag/definition.ts";
 import type { Moment } from "../../tags/evaluation/evaluateTag.ts";
 import type { Slot } from "../../tags/stage/slot.ts";
 import type { TagChange, ValueObserver } from "../../tags/stage/tagChange.ts";
@@ -74,7 +74,7 @@ export function createSegmentStage({
     id => feed.standing(id)?.version ?? null,
   );
   let slots: readonly Slot[] = tables.slots().slots;
-  let withColumns: ReadonlySet<number> | null = null;
+  let withColumns: ReadonlyMap<number, TagCode> | null = null;
   const consents = createHeardConsents(segments.consents());
   const ofBoth = joined(ofSegments, consents.conditions);
   const conditions = follower === undefined ? ofBoth : joined(ofBoth, follower.conditions);
@@ -113,15 +113,15 @@ export function createSegmentStage({
       settle(changes, moment);
       columns.reflect({ position: moment.known, at: moment.at });
     });
-  const columned = (): ReadonlySet<number> =>
-    (withColumns ??= new Set(slots.filter(hasColumn).map(({ slot }) => slot)));
+  const columned = (): ReadonlyMap<number, TagCode> =>
+    (withColumns ??= new Map(slots.filter(hasColumn).map(({ slot }) => [slot, slotColumn(slot)])));
 
   const settle = (changes: readonly TagChange[], moment: Moment): void => {
     const told: ValueChange[] = [];
     const known = columned();
     for (const change of changes) {
-      if (!known.has(change.slot)) continue;
-      const code = slotColumn(change.slot);
+      const code = known.get(change.slot);
+      if (code === undefined) continue;
       columns.write(code, change.row, change.after);
       told.push({ ...change, code });
     }
@@ -164,9 +164,11 @@ export function createSegmentStage({
     placed: (row, id) => columns.apply(() => place(row, id)),
     gone: row => columns.apply(() => leave(row)),
     filled: (slot, row, value, before) => {
-      if (columned().has(slot)) columns.apply(() => columns.write(slotColumn(slot), row, value));
+      const code = columned().get(slot);
+      if (code !== undefined) columns.apply(() => columns.write(code, row, value));
       follower?.filled(slot, row, value, before);
     },
+    atOnce: columns.apply,
     relaid: (next, moment) => {
       columns.apply(() => relaid(next, moment));
       follower?.relaid(next, moment);

@@ -267,8 +267,10 @@ export function createInstantWork(parts: InstantParts): InstantWork {
         held.values[step.column] = result.value;
         held.until[step.column] = result.until;
         count(step.slot, null, result.value);
-        observer?.filled(step.slot.slot, held.row, result.value, null);
       }
+      observer?.atOnce(() => {
+        for (const { slot, column } of lane.steps) observer.filled(slot.slot, held.row, held.values[column], null);
+      });
       beingFilled = -1;
       store(held);
     },

@@ -38,6 +38,8 @@ export type ValueObserver = {
   readonly gone: (row: number) => void;
   /** A value of a slot that is being filled, and the one before it: nobody is told of it yet. */
   readonly filled: (slot: number, row: number, value: SlotValue, before: SlotValue) => void;
+  /** Wherever much is told of in a row: whatever has to be held for each is held once. */
+  readonly atOnce: (tell: () => void) => void;
   /** Which slots there are. Values of those that stay are what they were; new ones are missing until they are filled. */
   readonly relaid: (slots: readonly Slot[], moment: Moment) => void;
   /**

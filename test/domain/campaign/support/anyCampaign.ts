@@ -30,16 +30,25 @@ const filters: readonly (FactFilter | null)[] = [
 ];
 const kinds = fc.constantFrom(...filters).map(where => ({ types: ["transaction-posted"], where }));
 
+const ownZone = fc.oneof(
+  fc.constant({}),
+  fc.record({ ownZone: fc.record({ zoneAttribute: fc.constantFrom("zone", "time.zone"), zone: orNull(zone) }) }),
+);
 const start: fc.Arbitrary<CampaignStart> = fc.oneof(
   fc.tuple(kinds, length).map(([of, maxAge]): CampaignStart => ({ kind: "trigger", ...of, maxAge })),
-  instant.map((at): CampaignStart => ({ kind: "once", at })),
-  fc.record({
-    kind: fc.constant("recurring" as const),
-    unit: fc.constantFrom("day", "week", "month"),
-    time: minute,
-    from: instant,
-    until: fc.constantFrom(null, Date.parse("2095-01-01")),
-  }),
+  fc.tuple(instant, ownZone).map(([at, own]): CampaignStart => ({ kind: "once", at, ...own })),
+  fc
+    .tuple(
+      fc.record({
+        kind: fc.constant("recurring" as const),
+        unit: fc.constantFrom<"day" | "week" | "month">("day", "week", "month"),
+        time: minute,
+        from: instant,
+        until: fc.constantFrom(null, Date.parse("2095-01-01")),
+      }),
+      ownZone,
+    )
+    .map(([waves, own]): CampaignStart => ({ ...waves, ...own })),
 );
 
 /** `count` positive shares of at most `total` hundredths of a percent, or exactly that many. */

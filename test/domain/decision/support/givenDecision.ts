@@ -109,6 +109,7 @@ export const inputs = (given: Partial<DecisionInputs> = {}): DecisionInputs => (
   tooLate: null,
   suppression: () => false,
   earlier: null,
+  schedule: null,
   audience: null,
   offers: () => [],
   scorer: thompson,

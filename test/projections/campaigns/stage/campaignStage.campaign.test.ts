@@ -55,6 +55,8 @@ const arms = [
     ],
   },
 ];
+/** Of nobody is it known otherwise: everybody is held by each wave. */
+const newYork = { zoneAttribute: "timezone", zone: "America/New_York" };
 const launched = (id: string): fc.Arbitrary<CampaignDefinition> =>
   fc
     .record({
@@ -62,6 +64,7 @@ const launched = (id: string): fc.Arbitrary<CampaignDefinition> =>
         { kind: "trigger", types: ["transaction-posted"], where: null, maxAge: hour },
         { kind: "once", at: noon + 6 * hour },
         { kind: "recurring", unit: "day", time: 10 * 60, from: noon, until: null },
+        { kind: "recurring", unit: "day", time: 10 * 60, from: noon, until: null, ownZone: newYork },
       ),
       channels: fc.constantFrom(
         [{ channel: "email", unitCost: { minorUnits: 5, currency: "EUR" } }],

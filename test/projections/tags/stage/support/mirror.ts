@@ -38,6 +38,7 @@ export function createMirror(tables: TagTables, onChanges: (changes: readonly Ta
       expect(values.delete(row)).toBe(true);
     },
     filled: (slot, row, value) => put(row, slot, value),
+    atOnce: tell => tell(),
     relaid: slots => {
       const kept = new Set(slots.map(({ slot }) => slot));
       for (const own of values.values()) for (const slot of own.keys()) if (!kept.has(slot)) own.delete(slot);
