@@ -1,13 +1,8 @@
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import { createKeyVault } from "../../src/adapters/embedded/createKeyVault.ts";
-import { createLogReader } from "../../src/adapters/embedded/log/createLogReader.ts";
-import { openReadModelStore } from "../../src/adapters/embedded/readModels/openReadModelStore.ts";
-import type { RecordedEvent } from "../../src/domain/event.ts";
-import { createEngine } from "../../src/projections/engine.ts";
+import { workingMemory } from "../../src/threads/workingMemory.ts";
 
 export type BankPlan = {
   readonly folder: string;
@@ -51,36 +46,15 @@ export async function growBank(
   const home = mkdtempSync(join(folder, "grown-"));
   const until = from + timeFor(later.facts, customers);
   const bank = await startBank({ folder: home, customers, ...month, from, until });
-  const vault = createKeyVault(join(home, "keys.db"), "read");
-  const reader = createLogReader(join(home, "events.db"), vault);
-  const store = openReadModelStore(join(home, "readmodels.db"));
-  const engine = createEngine({ log: reader, store, upcast: (event: RecordedEvent) => event });
-  const timed = async (written: number): Promise<StretchRate> => {
-    const started = performance.now();
-    const before = process.cpuUsage();
-    await engine.drain();
-    const { user, system } = process.cpuUsage(before);
-    return {
-      byClock: Math.round((written * 1000) / (performance.now() - started)),
-      byProcessor: Math.round((written * 1_000_000) / (user + system)),
-    };
-  };
-
-  let growing = true;
-  const grown = bank.ask("outlines", customers - later.customers).finally(() => {
-    growing = false;
-  });
-  while (growing) if ((await engine.step()) === 0) await wait(200);
-  await grown;
+  const projection = await startProjection(home);
+  await bank.ask("outlines", customers - later.customers);
   await bank.ask("tags");
-  await engine.drain();
+  await projection.catchUp(0);
   return {
-    tell: async more => timed(await bank.ask("history", more)),
-    live: async facts => timed(await bank.ask("life", facts)),
+    tell: async more => projection.catchUp(await bank.ask("history", more)),
+    live: async facts => projection.catchUp(await bank.ask("life", facts)),
     close: async () => {
-      store.close();
-      reader.close();
-      vault.close();
+      await projection.end();
       await bank.ask("end");
       rmSync(home, { recursive: true });
     },
@@ -95,6 +69,26 @@ async function startBank(plan: BankPlan) {
       thread.postMessage({ kind, count } satisfies BankAsk);
       const [written] = (await once(thread, "message")) as [number];
       return written;
+    },
+  };
+}
+
+/** Follows the log from the start; the first time it is to catch up it ceases to, and takes up what it is told of only. */
+async function startProjection(home: string) {
+  const thread = new Worker(new URL(`./projectionThread${import.meta.url.slice(-3)}`, import.meta.url), {
+    workerData: home,
+    resourceLimits: workingMemory,
+  });
+  await once(thread, "message");
+  return {
+    catchUp: async (written: number): Promise<StretchRate> => {
+      thread.postMessage(written);
+      const [rate] = (await once(thread, "message")) as [StretchRate];
+      return rate;
+    },
+    end: async (): Promise<void> => {
+      thread.postMessage(null);
+      await once(thread, "exit");
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type MessagePort, type TransferListItem, Worker } from "node:worker_threads";
 import { StorageFailure, type StorageFailureCode } from "../domain/eventLog.ts";
+import { workingMemory } from "./workingMemory.ts";
 
 /*
  * Calls into a worker thread. Arguments and answers travel as one JSON text each, which is the cheapest hand-over of a
@@ -46,6 +47,7 @@ export async function startThread<Ready>(
     workerData,
     transferList: [...transferList],
     execArgv: threadFlags(),
+    resourceLimits: workingMemory,
   });
   let stopping = false;
   let cause: (Error & { readonly code?: unknown }) | null = null;
