@@ -12,7 +12,7 @@ export type Funnel = {
   readonly decided: number;
   /** Decisions to send but for those withheld. */
   readonly sends: number;
-  /** Decisions to send that were handed to no channel, since consent was taken back meanwhile. They cost nothing. */
+  /** Decisions to send that were handed to no channel, since consent did not stand any more. They cost nothing. */
   readonly withheld: number;
   readonly deferred: number;
   readonly skipped: number;

@@ -34,7 +34,7 @@ export abstract class EffectCountsFields {
 
   @Field(() => Int, {
     description:
-      "Decisions to send that were handed to no channel, since consent was taken back meanwhile. They cost nothing and reached nobody; who was assigned stays assigned.",
+      "Decisions to send that were handed to no channel, since consent did not stand any more. They cost nothing and reached nobody; who was assigned stays assigned.",
   })
   withheld!: number;
 
