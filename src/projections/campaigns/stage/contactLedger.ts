@@ -1,11 +1,12 @@
 import type { CampaignId } from "../../../domain/campaign/campaign.ts";
 import type { Decision } from "../../../domain/decision/decision.ts";
 import { withheldStatus } from "../../../domain/decision/withheld.ts";
-import type { RecordedEvent } from "../../../domain/event.ts";
+import type { Position, RecordedEvent } from "../../../domain/event.ts";
 import { type CustomerId, customerOfStream, type EventId } from "../../../domain/ids.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import { numberKey } from "../campaignTables.ts";
 import { outboxEntryIn, outboxKey, outboxText } from "../outboxRows.ts";
+import { type GivenBack, givenBackIn, withheldText } from "../withheldRows.ts";
 import type { RowBuffer } from "./rowBuffer.ts";
 
 /** A contact that was held, and when it is to be decided anew. */
@@ -40,8 +41,6 @@ export type ContactLedger = {
 
 export type Spent = { readonly contacts: number; readonly minorUnits: number };
 type Shown = { readonly offer: string; readonly success: boolean };
-/** What a send that was withheld gave back. `offer`: that it was to make, where nobody had accepted it. */
-type GivenBack = { readonly campaignId: CampaignId; readonly minorUnits: number; readonly offer: string | null };
 type Score = { readonly shown: number; readonly successes: number };
 
 const nothingSpent: Spent = { contacts: 0, minorUnits: 0 };
@@ -90,8 +89,8 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
   };
 
   /** Few: consent was taken back between the decision and the channel. */
-  const withheld = new Map([...rows.stored("withheld")].map(({ key, text }) => [key, JSON.parse(text) as GivenBack]));
-  const giveBack = (decisionId: string, outboxRow: string): void => {
+  const withheld = new Map([...rows.stored("withheld")].map(row => [row.key, givenBackIn(row)]));
+  const giveBack = (decisionId: string, outboxRow: string, position: Position): void => {
     const { campaignId, minorUnits } = outboxEntryIn({ key: outboxRow, text: rows.get("outbox", outboxRow) as string });
     const known = rows.get("offerShown", decisionId);
     const shown = known === null ? null : (JSON.parse(known) as Shown);
@@ -101,9 +100,9 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
       score(offer, ({ shown, successes }) => ({ shown: shown - 1, successes }));
     }
     spend(campaignId, minorUnits, -1);
-    const given: GivenBack = { campaignId, minorUnits, offer };
+    const given: GivenBack = { position, campaignId, minorUnits, offer };
     withheld.set(decisionId, given);
-    rows.put("withheld", decisionId, JSON.stringify(given));
+    rows.put("withheld", decisionId, withheldText(given));
   };
   /** A channel says that it had it after all. */
   const takeAgain = (decisionId: string): void => {
@@ -156,7 +155,7 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
         const { contactId, status } = data as { readonly contactId: string; readonly status: string };
         const key = outbox.get(contactId as EventId);
         if (status !== withheldStatus) takeAgain(contactId);
-        else if (key !== undefined) giveBack(contactId, key);
+        else if (key !== undefined) giveBack(contactId, key, event.position);
         // Whatever a channel says of a contact, it has it; what is withheld none is to have.
         if (key !== undefined) {
           rows.put("outbox", key, null);
