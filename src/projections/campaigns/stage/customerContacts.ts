@@ -27,7 +27,8 @@ export function contactsSince({ history, known, pending }: Decided, since: Insta
 }
 
 const isMade = (table: FactTable, row: number, withheld: ReadonlySet<string>): boolean =>
-  table.value(row, "outcome") === "send" && !withheld.has(String(table.value(row, "decisionId")));
+  table.value(row, "outcome") === "send" &&
+  (withheld.size === 0 || !withheld.has(String(table.value(row, "decisionId"))));
 
 const nobody: ReadonlySet<string> = new Set();
 
