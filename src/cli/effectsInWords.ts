@@ -8,6 +8,7 @@ type Funnel = {
   readonly reached: number;
   readonly decided: number;
   readonly sends: number;
+  readonly withheld: number;
   readonly deferred: number;
   readonly contacts: number;
   readonly sent: number;
@@ -82,7 +83,7 @@ export type PrintedEffects = {
 
 const money = "{ amount currency }";
 const funnel = `funnel {
-  customers reached decided sends deferred contacts sent delivered bounced opened clicked unsubscribed
+  customers reached decided sends withheld deferred contacts sent delivered bounced opened clicked unsubscribed
   responses { response count } costs ${money} saved { gate contacts costs ${money} }
 }`;
 const outcome = "{ kpi n converted total mean }";
@@ -143,6 +144,7 @@ function funnelLines(of: Funnel): readonly string[] {
     ["decided", of.decided],
     ["held", of.deferred],
     ["to be sent", of.sends],
+    ["withheld", of.withheld],
     ["contacted elsewhere", of.contacts],
     ["sent", of.sent],
     ["bounced", of.bounced],

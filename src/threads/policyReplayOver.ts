@@ -10,6 +10,7 @@ import {
   type PolicyTrial,
   replayPolicy,
 } from "../projections/campaigns/replay/replayPolicy.ts";
+import { type WithheldSend, withheldSendIn } from "../projections/campaigns/withheldRows.ts";
 import type { ReadModels } from "../projections/readModels.ts";
 import { compileTags } from "../projections/tags/evaluation/tagProgram.ts";
 import { versionsInForce } from "../projections/tags/versionsInUse.ts";
@@ -35,8 +36,28 @@ export async function policyReplayOver(
     program: compileTags(versions.map(({ version, definition }) => ({ code: definition.code, version, definition }))),
   });
   try {
-    return await replayPolicy({ log: lean, catalogue, answers, onProgress }, trial);
+    const withheld = await withheldSends(models);
+    return await replayPolicy({ log: lean, catalogue, answers, withheld, onProgress }, trial);
   } finally {
     answers.close();
+  }
+}
+
+const rowsAtOnce = 1_000;
+
+/** As the read models know them: to look for them among all reports of deliveries would take longer than the replay. */
+async function withheldSends(models: Pick<ReadModels, "open">): Promise<readonly WithheldSend[]> {
+  const found: WithheldSend[] = [];
+  const session = models.open();
+  try {
+    for (let after: string | undefined; ; ) {
+      const range = { limit: rowsAtOnce, ...(after === undefined ? {} : { after }) };
+      const rows = await session.campaignRows("withheld", range);
+      found.push(...rows.map(withheldSendIn));
+      if (rows.length < rowsAtOnce) return found;
+      after = rows.at(-1)?.key;
+    }
+  } finally {
+    session.release();
   }
 }

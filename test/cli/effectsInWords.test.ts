@@ -2,7 +2,17 @@ import { expect, test } from "vitest";
 import { effectsInWords, type PrintedEffects } from "../../src/cli/effectsInWords.ts";
 
 const funnel = {
-  ...{ customers: 1_300, reached: 800, decided: 1_300, sends: 800, deferred: 0, contacts: 0, sent: 800, delivered: 0 },
+  ...{
+    customers: 1_300,
+    reached: 800,
+    decided: 1_300,
+    sends: 800,
+    withheld: 3,
+    deferred: 0,
+    contacts: 0,
+    sent: 800,
+    delivered: 0,
+  },
   ...{ bounced: 0, opened: 0, clicked: 0, unsubscribed: 0, responses: [] },
   costs: [{ amount: "1234567.80", currency: "EUR" }],
   saved: [
@@ -68,6 +78,7 @@ test("a report is told in lines, money exactly and shares in points", () => {
     "  met                        1,300",
     "  decided                    1,300",
     "  to be sent                   800",
+    "  withheld                       3",
     "  sent                         800",
     "  of these in no arm: 100",
     "",

@@ -12,8 +12,9 @@ export function budgetAllows(budget: Budget, spent: Spent, unitCost: Money | nul
   return spent.money + unitCost.minorUnits > budget.money.minorUnits ? "stop" : "pass";
 }
 
-/** What has been spent once a send of this cost is made. */
-export const spentWith = (budget: Budget | null, spent: Spent, unitCost: Money | null): Spent => ({
-  contacts: spent.contacts + 1,
-  money: spent.money + (unitCost !== null && unitCost.currency === budget?.money?.currency ? unitCost.minorUnits : 0),
+/** What has been spent once a send of this cost is made; `sign` −1: once it was withheld. */
+export const spentWith = (budget: Budget | null, spent: Spent, unitCost: Money | null, sign: 1 | -1 = 1): Spent => ({
+  contacts: spent.contacts + sign,
+  money:
+    spent.money + (unitCost !== null && unitCost.currency === budget?.money?.currency ? sign * unitCost.minorUnits : 0),
 });

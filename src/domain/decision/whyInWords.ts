@@ -6,13 +6,21 @@ type Told = Pick<
   "cause" | "outcome" | "reason" | "arm" | "variant" | "channel" | "purpose" | "offerId" | "until" | "gates"
 >;
 
-/** Why somebody was contacted, was not, or not yet: in one sentence, with the figures that the gates left. */
-export function whyInWords(decision: Told): string {
+/**
+ * Why somebody was contacted, was not, or not yet: in one sentence, with the figures that the gates left. `withheld`: that a send was
+ * handed to no channel, and why, where that is known.
+ */
+export function whyInWords(decision: Told, withheld: { readonly reason: string | null } | null = null): string {
   const { outcome, channel, purpose, offerId, until, gates } = decision;
   const since = causeInWords(decision.cause);
   if (outcome === "send") {
     const offered = offerId === null ? "" : ` with offer ${offerId}`;
     const passed = gates.filter(gate => gate.channel === null || gate.channel === channel);
+    if (withheld !== null) {
+      const because = withheld.reason === null ? "" : `: ${withheld.reason}`;
+      const said = `Not contacted: ${since}, but the send by ${channel} for ${purpose} was withheld${because}`;
+      return sentence(said, passed);
+    }
     return sentence(`Contacted by ${channel} for ${purpose}${offered}: ${since}`, passed);
   }
   const stopped = gates.filter(({ verdict }) => verdict !== "pass");

@@ -39,7 +39,7 @@ export type Outcome = {
 export type Counts = ReadonlyMap<Counter, number>;
 
 /**
- * assigned: the customer was, that day. decided: decisions of any outcome. sends: decided to send. deferred: held for later. contacts:
+ * assigned: the customer was, that day. decided: decisions of any outcome. sends: decided to send, and not withheld. withheld: decided to send, and handed to no channel. deferred: held for later. contacts:
  * reported by those who run the campaign elsewhere. Receipts, from sent to unsubscribed: contacts of which that was reported, each
  * once. skips: by the gate that stopped them; saved: what those would have cost, and cost: what sends did, in minor units by
  * currency. response: by code. converted and total: by KPI, customers whose first counted fact was that day, and what facts came to.
@@ -48,6 +48,7 @@ export type Counter =
   | "assigned"
   | "decided"
   | "sends"
+  | "withheld"
   | "deferred"
   | "contacts"
   | Receipt

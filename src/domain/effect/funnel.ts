@@ -10,7 +10,10 @@ export type Funnel = {
   /** Customers to whom anything went. */
   readonly reached: number;
   readonly decided: number;
+  /** Decisions to send but for those withheld. */
   readonly sends: number;
+  /** Decisions to send that were handed to no channel, since consent did not stand any more. They cost nothing. */
+  readonly withheld: number;
   readonly deferred: number;
   readonly skipped: number;
   /** Reported by those who run the campaign elsewhere. */
@@ -53,7 +56,13 @@ export function funnelOf(sums: Sums, unitCosts: UnitCosts, only?: string | null)
   return {
     customers: Number(sums.get("customers") ?? 0n),
     reached: Number(sums.get("reached") ?? 0n),
-    ...{ decided: count("decided"), sends: count("sends"), deferred: count("deferred"), contacts: count("contacts") },
+    ...{
+      decided: count("decided"),
+      sends: count("sends"),
+      withheld: count("withheld"),
+      deferred: count("deferred"),
+      contacts: count("contacts"),
+    },
     skipped: [...skips.values()].reduce((sum, one) => sum + one, 0),
     ...(Object.fromEntries(receipts.map(receipt => [receipt, count(receipt)])) as Record<Receipt, number>),
     responses: inOrder(responses).map(([response, count]) => ({ response, count })),

@@ -6,7 +6,7 @@
 /**
  * campaign, policy, offer: a state by id. effects: which sums of a campaign are whole; group, day: these sums, by cell. offerScore: how
  * often an offer was made and taken, by offer and tier; offerShown: to whom. spent: sends of
- * a campaign and what they cost. waveLog: waves, by campaign and when they were due. outbox: sends that no channel has taken yet, by position. deferral: held contacts by due time. These follow from the log.
+ * a campaign and what they cost; withheld: sends that were given back, by decision. waveLog: waves, by campaign and when they were due. outbox: sends that no channel has taken yet, by position. deferral: held contacts by due time. These follow from the log.
  * pending: decisions on their way into the log, and wave: audiences being worked through. They are of the generation in use alone.
  */
 export type CampaignRowKind =
@@ -19,6 +19,7 @@ export type CampaignRowKind =
   | "offerScore"
   | "offerShown"
   | "spent"
+  | "withheld"
   | "waveLog"
   | "outbox"
   | "deferral"
@@ -53,6 +54,7 @@ export const campaignRowKinds: readonly CampaignRowKind[] = [
     "offerScore",
     "offerShown",
     "spent",
+    "withheld",
     "waveLog",
     "outbox",
     "deferral",

@@ -10,6 +10,8 @@ export type OutboxEntry = {
   readonly customerId: CustomerId;
   readonly campaignId: CampaignId;
   readonly channel: string;
+  /** What it took of the budget, in minor units; 0 without a unit cost. */
+  readonly minorUnits: number;
 };
 
 /** By the position of the decision, so that they are handed over in the order in which they were decided. */

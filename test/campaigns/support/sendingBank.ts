@@ -45,9 +45,15 @@ export function sendingBank() {
     const { type, stream, position, data } = event;
     if (type === "campaign-decided") {
       arrived(event);
-      const { decisionId, campaignId, channel, outcome } = data as unknown as Decision;
+      const { decisionId, campaignId, channel, outcome, unitCost } = data as unknown as Decision;
       const customerId = customerOfStream(stream) as CustomerId;
-      const entry: OutboxEntry = { decisionId, customerId, campaignId, channel: channel ?? "" };
+      const entry: OutboxEntry = {
+        decisionId,
+        customerId,
+        campaignId,
+        channel: channel ?? "",
+        minorUnits: unitCost?.minorUnits ?? 0,
+      };
       if (outcome === "send") changes.push({ kind: "outbox", key: outboxKey(position), text: outboxText(entry) });
     }
     if (type !== "delivery-reported") return;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import * as facts from "../support/facts.ts";
 import { decidedBank } from "./support/decidedBank.ts";
 
 const text = `mutation ($input: [ReceiptInput!]!, $source: String) { said: reportReceipts(input: $input, source: $source) {
@@ -78,4 +79,32 @@ test("too many at once, and a source that is none, are refused before anything i
     ...{ __typename: "BatchTooLarge", given: 1_001, limit: 1_000, message: "Send at most 1000 receipts at a time." },
   });
   expect(await report([], "")).toMatchObject([{ code: "BAD_USER_INPUT", extensions: { argument: "source" } }]);
+});
+
+test("a send that was withheld was no contact, and its history says so and why", async () => {
+  const { contactId, record, engine, ask } = await sentBank();
+  const told = `{ campaign(id: "sorry") { spent { contacts money { amount } } decisions(first: 1) { nodes { outcome why
+    customer { contacts(first: 1) { nodes { contacted why receipts { status reason } } } } } }
+    effects { ... on CampaignEffects { funnel { decided sends withheld reached customers } } } } }`;
+  const before = (await ask(told)).campaign;
+  const [decision] = before.decisions.nodes;
+  expect(decision.why).toMatch(/^Contacted by email/);
+  expect(decision.customer.contacts.nodes).toMatchObject([{ contacted: true, why: decision.why }]);
+  expect(before.spent.contacts).toBe(1);
+  const reason = "consent to email for marketing does not stand any more";
+  await record({
+    ...{ source: "mailer", id: "w1", type: "delivery-reported", occurredAt: "2026-05-02T12:00:00Z" },
+    subject: facts.customer("ada"),
+    data: { contactId: contactId as string, campaignId: "sorry", channel: "email", status: "withheld", reason },
+  });
+  await engine.drain();
+  const { spent, decisions, effects } = (await ask(told)).campaign;
+  const [withheld] = decisions.nodes;
+  expect(withheld.outcome).toBe("SEND");
+  expect(withheld.why).toMatch(/^Not contacted: .* but the send by email for marketing was withheld: consent to email/);
+  expect(withheld.customer.contacts.nodes).toEqual([
+    { contacted: false, why: withheld.why, receipts: [{ status: "withheld", reason }] },
+  ]);
+  expect(spent.contacts).toBe(0);
+  expect(effects.funnel).toEqual({ decided: 1, sends: 0, withheld: 1, reached: 0, customers: 1 });
 });

@@ -18,6 +18,8 @@ export type PolicyReplay = {
   /** Decided anew where it was made under the policy; else taken as it was, since its send counts for caps too. */
   readonly decision: (decision: ReplayedDecision) => void;
   readonly contact: (customerId: CustomerId, contact: Contact) => void;
+  /** A send that was told of was withheld: had it been made under the tried policy, it would have been withheld too, and counts no more. */
+  readonly withheld: (decisionId: EventId) => void;
   readonly report: () => ReplayReport;
 };
 
@@ -40,6 +42,8 @@ export function createPolicyReplay(sources: ReplaySources): PolicyReplay {
   const spentBy = new Map<CampaignId, Spent>();
   const held = createDueHeap<Held>();
   const heldBy = new Map<EventId, Held>();
+  /** Of sends that will be withheld: what takes them back. */
+  const takingBack = new Map<EventId, () => void>();
   /** Held contacts whose release in the log would not have come. */
   const unreleased = new Set<EventId>();
   /** Tried decisions that held a contact: its release is tried with them, whenever it was. */
@@ -98,11 +102,21 @@ export function createPolicyReplay(sources: ReplaySources): PolicyReplay {
     else insertByTime(kept, contact);
   };
   const send = (decision: ReplayedDecision, at: Instant, channel: string, cost: ReplayedDecision["unitCost"]): void => {
-    const { campaignId, campaignVersion, purpose } = decision;
-    keepContact(decision.customerId, { at, channel, purpose });
+    const { decisionId, customerId: of, campaignId, campaignVersion, purpose } = decision;
+    const contact: Contact = { at, channel, purpose };
     const budget = campaignOf(campaignId, campaignVersion)?.budget ?? null;
-    if (budget === null) return;
-    spentBy.set(campaignId, spentWith(budget, spentBy.get(campaignId) ?? nothingSpent, cost));
+    const spend = (sign: 1 | -1): void => {
+      if (budget === null) return;
+      spentBy.set(campaignId, spentWith(budget, spentBy.get(campaignId) ?? nothingSpent, cost, sign));
+    };
+    keepContact(of, contact);
+    spend(1);
+    if (!sources.isWithheld?.(decisionId)) return;
+    takingBack.set(decisionId, () => {
+      const kept = contactsOf.get(of) as Contact[];
+      kept.splice(kept.indexOf(contact), 1);
+      spend(-1);
+    });
   };
   const hold = (decision: ReplayedDecision, until: Instant): void => {
     const one = { decision };
@@ -173,6 +187,10 @@ export function createPolicyReplay(sources: ReplaySources): PolicyReplay {
       else if (decision.outcome === "send") send(decision, decision.at, decision.channel as string, decision.unitCost);
     },
     contact: keepContact,
+    withheld: decisionId => {
+      takingBack.get(decisionId)?.();
+      takingBack.delete(decisionId);
+    },
     report: () => tally.report(held.size()),
   };
 }

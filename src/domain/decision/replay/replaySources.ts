@@ -1,6 +1,6 @@
 import type { CampaignDefinition, CampaignId } from "../../campaign/campaign.ts";
 import type { PolicyDefinition, PolicyId } from "../../campaign/policy.ts";
-import type { CustomerId } from "../../ids.ts";
+import type { CustomerId, EventId } from "../../ids.ts";
 import type { Decision } from "../decision.ts";
 import type { ConsentStatement, OfferAnswer } from "../gateInputs.ts";
 import type { ZoneOffsets } from "../quietHours.ts";
@@ -35,6 +35,8 @@ export type ReplaySources = {
     readonly consent?: (decision: ReplayedDecision, channel: string) => ConsentStatement | null;
     readonly customersZone?: (decision: ReplayedDecision, attribute: string) => string | null;
   };
+  /** Whether a decision's send is going to be withheld; without it none is. */
+  readonly isWithheld?: (decisionId: EventId) => boolean;
   /** How many of the decisions that differ are kept, the first ones. */
   readonly keep: number;
 };

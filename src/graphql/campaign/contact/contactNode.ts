@@ -1,4 +1,3 @@
-import { whyInWords } from "../../../domain/decision/whyInWords.ts";
 import type { Position, RecordedEvent } from "../../../domain/event.ts";
 import { type CustomerId, customerOfStream } from "../../../domain/ids.ts";
 import type { Instant } from "../../../domain/instant.ts";
@@ -13,8 +12,6 @@ export type ContactNode = {
   readonly origin: ContactOrigin;
   readonly at: Instant;
   readonly position: Position;
-  readonly contacted: boolean;
-  readonly why: string;
   readonly campaignId: string;
   readonly channel: string | null;
   readonly purpose: string | null;
@@ -32,15 +29,13 @@ export const contactTypes = ["campaign-decided", "campaign-contacted"];
 export function contactNode(event: RecordedEvent, moment: Moment | null): ContactNode {
   if (isDecision(event)) {
     const decision = decisionNode(event, moment);
-    const { decisionId, customerId, at, position, outcome, campaignId, channel, purpose, arm, variant, offerId } =
-      decision;
+    const { decisionId, customerId, at, position, campaignId, channel, purpose, arm, variant, offerId } = decision;
     return {
       ...{ contactId: decisionId, customerId, origin: ContactOrigin.DECIDED, at, position },
-      ...{ contacted: outcome === "send", why: whyInWords(decision), campaignId, channel, purpose, arm, variant },
-      ...{ offerId, decision, event, moment },
+      ...{ campaignId, channel, purpose, arm, variant, offerId, decision, event, moment },
     };
   }
-  const { data, occurredAt: at, position, source } = event;
+  const { data, occurredAt: at, position } = event;
   const text = (field: string): string | null => (typeof data[field] === "string" ? data[field] : null);
   const [channel, purpose] = [text("channel"), text("purpose")];
   const customerId = customerOfStream(event.stream);
@@ -52,9 +47,7 @@ export function contactNode(event: RecordedEvent, moment: Moment | null): Contac
       origin: ContactOrigin.REPORTED,
       at,
       position,
-      contacted: true,
     },
-    why: `Contacted by ${channel}${purpose === null ? "" : ` for ${purpose}`}, as ${source} reported: it was not decided here.`,
     ...{ campaignId: text("campaignId") ?? "", channel, purpose, arm: null },
     ...{ variant: text("variant"), offerId: text("offerId"), decision: null, event, moment },
   };

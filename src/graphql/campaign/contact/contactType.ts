@@ -38,7 +38,9 @@ export class CustomerContactType {
   @Field(() => PositionText, { description: "Where its event stands in the log." })
   position!: number;
 
-  @Field(() => Boolean, { description: "Whether it was made: false of what was skipped or is held." })
+  @Field(() => Boolean, {
+    description: "Whether it was made, or is on its way: false of what was skipped, is held, or was withheld.",
+  })
   contacted!: boolean;
 
   @Field(() => String, { description: "Why the customer was contacted, was not, or not yet: a sentence." })

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { whyInWords } from "../../../domain/decision/whyInWords.ts";
 import type { MaybePromise, TimelineKey } from "../../../projections/readModels.ts";
 import { timelineThen } from "../../asOf/timelineThen.ts";
 import { tupleKey } from "../../connection/keyFormat.ts";
@@ -14,7 +15,7 @@ import { eventAt } from "../../event/eventAt.ts";
 import { type CampaignNode, campaignNamed } from "../campaignNode.ts";
 import { type ContactNode, contactNode, contactTypes } from "./contactNode.ts";
 import { CustomerContactConnection, CustomerContactType } from "./contactType.ts";
-import { type FollowUps, followUpsOf } from "./followUps.ts";
+import { type FollowUps, followUpsOf, withheldOf } from "./followUps.ts";
 
 const contactKey = tupleKey("occurredAt", "position");
 
@@ -53,6 +54,22 @@ export class ContactResolver {
   @FieldResolver()
   campaign(@Root() { campaignId }: ContactNode, @Ctx() context: RequestContext): Promise<CampaignNode | null> {
     return campaignNamed(context, campaignId);
+  }
+
+  @FieldResolver()
+  async contacted(@Root() { decision }: ContactNode, @Ctx() context: RequestContext): Promise<boolean> {
+    if (decision === null) return true;
+    return decision.outcome === "send" && (await withheldOf(context, decision)) === null;
+  }
+
+  @FieldResolver()
+  async why(
+    @Root() { decision, channel, purpose, event }: ContactNode,
+    @Ctx() context: RequestContext,
+  ): Promise<string> {
+    if (decision !== null) return whyInWords(decision, await withheldOf(context, decision));
+    const wherefore = purpose === null ? "" : ` for ${purpose}`;
+    return `Contacted by ${channel}${wherefore}, as ${event.source} reported: it was not decided here.`;
   }
 
   @FieldResolver()

@@ -10,7 +10,7 @@ import { survivorById } from "../../identity/survivorById.ts";
 import { type OfferNode, offerNamed } from "../../offer/offerNode.ts";
 import { type PolicyNode, policyNamed } from "../../policy/policyNode.ts";
 import { type CampaignNode, campaignNamed } from "../campaignNode.ts";
-import { type FollowUps, followUpsOf } from "../contact/followUps.ts";
+import { type FollowUps, followUpsOf, withheldOf } from "../contact/followUps.ts";
 import { type DecisionNode, decisionNode } from "./decisionNode.ts";
 import { CampaignDecisionType, ConsentEvidenceType, DecisionCauseType } from "./decisionType.ts";
 
@@ -27,8 +27,8 @@ export class DecisionResolver {
   }
 
   @FieldResolver()
-  why(@Root() decision: DecisionNode): string {
-    return whyInWords(decision);
+  async why(@Root() decision: DecisionNode, @Ctx() context: RequestContext): Promise<string> {
+    return whyInWords(decision, await withheldOf(context, decision));
   }
 
   @FieldResolver()

@@ -29,8 +29,14 @@ export abstract class EffectCountsFields {
   @Field(() => Int, { description: "Decisions of any outcome." })
   decided!: number;
 
-  @Field(() => Int, { description: "Decisions to send." })
+  @Field(() => Int, { description: "Decisions to send, but for those withheld." })
   sends!: number;
+
+  @Field(() => Int, {
+    description:
+      "Decisions to send that were handed to no channel, since consent did not stand any more. They cost nothing and reached nobody; who was assigned stays assigned.",
+  })
+  withheld!: number;
 
   @Field(() => Int, { description: "Decisions that held a contact for later." })
   deferred!: number;

@@ -19,9 +19,12 @@ export class CampaignPreparingType {
   total!: number;
 }
 
-@ObjectType("CampaignSpent", { simpleResolvers: true, description: "Sends so far, and what they cost." })
+@ObjectType("CampaignSpent", {
+  simpleResolvers: true,
+  description: "Sends so far but for those withheld, and what they cost.",
+})
 export class CampaignSpentType {
-  @Field(() => Int, { description: "How many sends were decided." })
+  @Field(() => Int, { description: "How many sends were decided and not withheld." })
   contacts!: number;
 
   @Field(() => MoneyType, {

@@ -1,4 +1,5 @@
 import type { Gate } from "../../../domain/decision/decision.ts";
+import { isWithheld, withheldStatus } from "../../../domain/decision/withheld.ts";
 import { type Assigned, type Outcome, type Receipt, receipts } from "../../../domain/effect/enrolment.ts";
 import type { EnrolmentRule } from "../../../domain/effect/enrolmentRule.ts";
 import { printEnrolment } from "../../../domain/effect/enrolmentText.ts";
@@ -25,7 +26,8 @@ type Place = Pick<Told, "at" | "position"> & {
 
 /**
  * What a campaign has to say about a customer; missing of those it never met. Receipts count once for each contact and status, at the
- * first, and only of contacts that were decided or reported; a contact reported twice is one.
+ * first, and only of contacts that were decided or reported; a contact reported twice is one. A send that was withheld is none: it is
+ * counted as such on the day of its decision, costs nothing, and reaches nobody.
  */
 export function enrolmentEvaluator(rule: EnrolmentRule, around: RuleSurroundings): RuleEvaluator {
   const { campaign, assignmentVersion, outcomeWindow, zone } = rule;
@@ -72,14 +74,30 @@ export function enrolmentEvaluator(rule: EnrolmentRule, around: RuleSurroundings
     if (all.every(({ length }) => length === 0)) return { value: null, validUntil: next };
 
     const counted = createDayCounts(zone);
+    /** Contacts that were made, and sends that were withheld: by which channel. */
     const channels = new Map<string, string | null>();
+    const withheld = new Map<string, string | null>();
+    const heard: Heard[] = [];
+    const reports = new Map<string, Map<string, Told>>();
+    const reportsOf = (contact: string): ReadonlyMap<string, Told> => {
+      const known = reports.get(contact);
+      if (known !== undefined) return known;
+      const first = new Map<string, Told>();
+      const following = reported(history, contact, asking, fact => {
+        const status = String(fact.value("status"));
+        if (!first.has(status)) first.set(status, fact);
+      });
+      next = earlier(next, following);
+      reports.set(contact, first);
+      return first;
+    };
     for (const fact of decisions) {
       const channel = text(fact.value("channel"));
       const outcome = fact.value("outcome");
       counted.add(fact.at, channel, "decided");
       if (outcome === "defer") counted.add(fact.at, channel, "deferred");
-      else countCost(fact, channel, outcome === "send" ? null : (fact.value("reason") as Gate));
-      if (outcome === "send") channels.set(String(fact.value("decisionId")), channel);
+      else if (outcome === "send") takeSend(fact, channel);
+      else countCost(fact, channel, fact.value("reason") as Gate);
     }
     for (const fact of contacts) {
       const id = String(fact.value("contactId"));
@@ -88,22 +106,29 @@ export function enrolmentEvaluator(rule: EnrolmentRule, around: RuleSurroundings
       channels.set(id, channel);
       counted.add(fact.at, channel, "contacts");
     }
-    const heard: Heard[] = [];
-    for (const [contact, channel] of channels) {
-      const seen = new Set<Receipt>();
-      const following = reported(history, contact, asking, fact => {
-        const status = fact.value("status") as Receipt;
-        if (seen.has(status) || !receipts.includes(status)) return;
-        seen.add(status);
+    for (const [contact, channel] of channels)
+      for (const [status, fact] of reportsOf(contact)) {
+        if (!isReceipt(status)) continue;
         counted.add(fact.at, channel, status);
         heard.push(fact);
-      });
-      next = earlier(next, following);
-    }
+      }
     for (const fact of responses) {
       const contact = fact.value("contactId");
-      const channel = channels.get(String(contact)) ?? text(fact.value("channel"));
+      const channel = channels.get(String(contact)) ?? withheld.get(String(contact)) ?? text(fact.value("channel"));
       counted.add(fact.at, channel, `response\t${fact.value("response")}`);
+    }
+
+    function takeSend(fact: Told, channel: string | null): void {
+      const id = String(fact.value("decisionId"));
+      const reports = reportsOf(id);
+      if (isWithheld(reports)) {
+        counted.add(fact.at, channel, "withheld");
+        withheld.set(id, channel);
+        heard.push(reports.get(withheldStatus) as Told);
+      } else {
+        countCost(fact, channel, null);
+        channels.set(id, channel);
+      }
     }
 
     function countCost(fact: Told, channel: string | null, stoppedBy: Gate | null): void {
@@ -157,6 +182,8 @@ export function enrolmentEvaluator(rule: EnrolmentRule, around: RuleSurroundings
     return { outcomes: found, next };
   }
 }
+
+const isReceipt = (status: string): status is Receipt => (receipts as readonly string[]).includes(status);
 
 const noOutcome: Outcome = { facts: 0, y: 0, x: 0 };
 

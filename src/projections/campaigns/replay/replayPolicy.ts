@@ -11,6 +11,7 @@ import type { Position, RecordedEvent } from "../../../domain/event.ts";
 import { type CustomerId, customerOfStream } from "../../../domain/ids.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import type { JsonObject } from "../../../domain/json.ts";
+import type { WithheldSend } from "../withheldRows.ts";
 import { zoneOffsets } from "../zoneOffsets.ts";
 import { leanDecision } from "./leanDecision.ts";
 import type { LeanEvent, LeanLog } from "./leanLog.ts";
@@ -41,6 +42,8 @@ export type PolicyReplayParts = {
   readonly log: LeanLog;
   readonly catalogue: CampaignCatalogue;
   readonly answers: HistoricAnswers | null;
+  /** Sends that were withheld, in any order. Default: none. */
+  readonly withheld?: readonly WithheldSend[];
   readonly onProgress: (progress: { readonly position: Position; readonly target: Position }) => void;
 };
 
@@ -58,7 +61,7 @@ const stretch = 1_000;
  * into the log while the decision was on its way there, counts only from the next decision on. Throws where there is no such version.
  */
 export async function replayPolicy(parts: PolicyReplayParts, trial: PolicyTrial): Promise<PolicyReplayed> {
-  const { log, catalogue, answers, onProgress } = parts;
+  const { log, catalogue, answers, withheld = [], onProgress } = parts;
   const { campaigns, policies } = catalogue;
   const policyOf: ReplaySources["policyOf"] = (id, version) =>
     policies.get(id)?.versions[version - 1]?.definition ?? null;
@@ -66,10 +69,14 @@ export async function replayPolicy(parts: PolicyReplayParts, trial: PolicyTrial)
   if (policy === null) throw new Error(`policy ${trial.policy} has no version ${trial.version}`);
   const graph = createMergeGraph();
   let anyMerge = false;
+  const reported = [...withheld].sort((a, b) => a.position - b.position);
+  const withheldIds = new Set(reported.map(({ decisionId }) => decisionId));
+  let reportsTaken = 0;
   const replay = createPolicyReplay({
     ...{ policy, policyOf, offsets: zoneOffsets, asOf: answers?.asOf ?? {}, keep: trial.keep },
     campaignOf: (id, version) => campaigns.get(id)?.versions[version - 1]?.definition ?? null,
     ...scopeOf(trial),
+    isWithheld: id => withheldIds.has(id),
     membersOf: id => (anyMerge ? graph.membersOf(id) : []),
   });
 
@@ -102,6 +109,8 @@ export async function replayPolicy(parts: PolicyReplayParts, trial: PolicyTrial)
         for (const earlier of waiting) if (earlier.position <= decision.known) take(earlier);
         waiting = waiting.filter(({ position }) => position > decision.known);
       }
+      for (; (reported[reportsTaken]?.position ?? Number.POSITIVE_INFINITY) <= decision.known; reportsTaken += 1)
+        replay.withheld((reported[reportsTaken] as WithheldSend).decisionId);
       if (answers !== null && decision.policyId === policy.id) {
         const reading = answers.prepare(decision);
         if (reading !== null) await reading;

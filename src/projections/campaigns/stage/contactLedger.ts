@@ -1,10 +1,12 @@
 import type { CampaignId } from "../../../domain/campaign/campaign.ts";
 import type { Decision } from "../../../domain/decision/decision.ts";
-import type { RecordedEvent } from "../../../domain/event.ts";
+import { withheldStatus } from "../../../domain/decision/withheld.ts";
+import type { Position, RecordedEvent } from "../../../domain/event.ts";
 import { type CustomerId, customerOfStream, type EventId } from "../../../domain/ids.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import { numberKey } from "../campaignTables.ts";
 import { outboxEntryIn, outboxKey, outboxText } from "../outboxRows.ts";
+import { type GivenBack, givenBackIn, withheldText } from "../withheldRows.ts";
 import type { RowBuffer } from "./rowBuffer.ts";
 
 /** A contact that was held, and when it is to be decided anew. */
@@ -29,7 +31,7 @@ export type ContactLedger = {
   /** Those due by an instant that were not released yet, the earliest first. */
   readonly due: (at: Instant, limit: number, wanted: (deferral: Deferral) => boolean) => readonly Deferral[];
   readonly outstanding: () => number;
-  /** Sends of a campaign, and what they cost in minor units. */
+  /** Sends of a campaign but for those withheld, and what they cost in minor units. */
   readonly spent: (id: CampaignId) => Spent;
   readonly offerCounts: (
     offerId: string,
@@ -75,6 +77,42 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
 
   const spendings = new Map([...rows.stored("spent")].map(({ key, text }) => [key, JSON.parse(text) as Spent]));
   const spent = (id: CampaignId): Spent => spendings.get(id) ?? nothingSpent;
+  const spend = (id: CampaignId, cost: number, sign: 1 | -1): void => {
+    const { contacts, minorUnits } = spent(id);
+    const now: Spent = { contacts: contacts + sign, minorUnits: minorUnits + sign * cost };
+    spendings.set(id, now);
+    rows.put("spent", id, JSON.stringify(now));
+  };
+  const show = (decisionId: string, offer: string): void => {
+    rows.put("offerShown", decisionId, JSON.stringify({ offer, success: false } satisfies Shown));
+    score(offer, ({ shown, successes }) => ({ shown: shown + 1, successes }));
+  };
+
+  /** Few: consent was taken back between the decision and the channel. */
+  const withheld = new Map([...rows.stored("withheld")].map(row => [row.key, givenBackIn(row)]));
+  const giveBack = (decisionId: string, outboxRow: string, position: Position): void => {
+    const { campaignId, minorUnits } = outboxEntryIn({ key: outboxRow, text: rows.get("outbox", outboxRow) as string });
+    const known = rows.get("offerShown", decisionId);
+    const shown = known === null ? null : (JSON.parse(known) as Shown);
+    const offer = shown === null || shown.success ? null : shown.offer;
+    if (offer !== null) {
+      rows.put("offerShown", decisionId, null);
+      score(offer, ({ shown, successes }) => ({ shown: shown - 1, successes }));
+    }
+    spend(campaignId, minorUnits, -1);
+    const given: GivenBack = { position, campaignId, minorUnits, offer };
+    withheld.set(decisionId, given);
+    rows.put("withheld", decisionId, withheldText(given));
+  };
+  /** A channel says that it had it after all. */
+  const takeAgain = (decisionId: string): void => {
+    const given = withheld.get(decisionId);
+    if (given === undefined) return;
+    withheld.delete(decisionId);
+    rows.put("withheld", decisionId, null);
+    spend(given.campaignId, given.minorUnits, 1);
+    if (given.offer !== null) show(decisionId, given.offer);
+  };
 
   const decided = (event: RecordedEvent, customerId: CustomerId): void => {
     const decision = event.data as unknown as Omit<Decision, "customerId">;
@@ -91,16 +129,11 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
     }
     if (outcome !== "send") return;
     const key = outboxKey(event.position);
-    rows.put("outbox", key, outboxText({ decisionId, customerId, campaignId, channel: channel ?? "" }));
+    const minorUnits = unitCost?.minorUnits ?? 0;
+    rows.put("outbox", key, outboxText({ decisionId, customerId, campaignId, channel: channel ?? "", minorUnits }));
     outbox.set(decisionId, key);
-    const { contacts, minorUnits } = spent(campaignId);
-    const now: Spent = { contacts: contacts + 1, minorUnits: minorUnits + (unitCost?.minorUnits ?? 0) };
-    spendings.set(campaignId, now);
-    rows.put("spent", campaignId, JSON.stringify(now));
-    if (offerId === null) return;
-    const offer = offerKey(offerId, tier);
-    rows.put("offerShown", decisionId, JSON.stringify({ offer, success: false } satisfies Shown));
-    score(offer, ({ shown, successes }) => ({ shown: shown + 1, successes }));
+    spend(campaignId, minorUnits, 1);
+    if (offerId !== null) show(decisionId, offerKey(offerId, tier));
   };
 
   const succeeded = (contactId: string): void => {
@@ -121,7 +154,9 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
       } else if (type === "delivery-reported") {
         const { contactId, status } = data as { readonly contactId: string; readonly status: string };
         const key = outbox.get(contactId as EventId);
-        // Whatever a channel says of a contact, it has it.
+        if (status !== withheldStatus) takeAgain(contactId);
+        else if (key !== undefined) giveBack(contactId, key, event.position);
+        // Whatever a channel says of a contact, it has it; what is withheld none is to have.
         if (key !== undefined) {
           rows.put("outbox", key, null);
           outbox.delete(contactId as EventId);

@@ -2,6 +2,7 @@ import type { CampaignId } from "../../../domain/campaign/campaign.ts";
 import type { EarlierAssignment } from "../../../domain/decision/assign.ts";
 import type { Contact } from "../../../domain/decision/caps.ts";
 import type { Decision } from "../../../domain/decision/decision.ts";
+import { isWithheld, withheldStatus } from "../../../domain/decision/withheld.ts";
 import type { Position } from "../../../domain/event.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import { counts } from "../../tags/evaluation/newestRow.ts";
@@ -10,11 +11,12 @@ import type { FactTable, History } from "../../tags/history/history.ts";
 /** A customer as the gates look at it: what is in its history, and what was decided and is not there yet. */
 export type Decided = { readonly history: History; readonly known: Position; readonly pending: readonly Decision[] };
 
-/** Contacts after an instant, earliest first: sends decided here, and contacts that others report. */
+/** Contacts after an instant, earliest first: sends decided here but for those withheld, and contacts that others report. */
 export function contactsSince({ history, known, pending }: Decided, since: Instant): Contact[] {
   const contacts: Contact[] = [];
+  const withheld = withheldContacts(history, known);
   newestFirst(history.table("campaign-decided"), since, known, (table, row) => {
-    if (table.value(row, "outcome") === "send") contacts.push(contactAt(table, row));
+    if (isMade(table, row, withheld)) contacts.push(contactAt(table, row));
   });
   newestFirst(history.table("campaign-contacted"), since, known, (table, row) => {
     contacts.push(contactAt(table, row));
@@ -22,6 +24,27 @@ export function contactsSince({ history, known, pending }: Decided, since: Insta
   for (const { outcome, at, channel, purpose } of pending)
     if (outcome === "send" && at > since) contacts.push({ at, channel: channel ?? "", purpose });
   return contacts.sort((a, b) => a.at - b.at);
+}
+
+const isMade = (table: FactTable, row: number, withheld: ReadonlySet<string>): boolean =>
+  table.value(row, "outcome") === "send" &&
+  (withheld.size === 0 || !withheld.has(String(table.value(row, "decisionId"))));
+
+const nobody: ReadonlySet<string> = new Set();
+
+/** Contacts that were withheld, by what is known of them by now, whenever it happened. Hardly any customer has one. */
+function withheldContacts(history: History, known: Position): ReadonlySet<string> {
+  const table = history.table("delivery-reported");
+  const statuses = table?.column("status") ?? null;
+  if (table === null || statuses?.kind !== "codes" || !statuses.values.includes(withheldStatus)) return nobody;
+  const told = new Map<string, Set<string>>();
+  for (let row = 0; row < table.length; row += 1) {
+    if (!counts(table, row, known)) continue;
+    const contact = String(table.value(row, "contactId"));
+    const of = told.get(contact) ?? new Set();
+    told.set(contact, of.add(String(table.value(row, "status"))));
+  }
+  return new Set([...told].flatMap(([contact, of]) => (isWithheld(of) ? [contact] : [])));
 }
 
 const contactAt = (table: FactTable, row: number): Contact => ({
@@ -62,13 +85,14 @@ export function earlierAssignment(
   return first === undefined ? null : { version, arm: first.arm as string, variant: first.variant };
 }
 
-/** Whether the wave that comes at a local time, in customers' own zones, was sent to this customer, or to one that it was merged with. */
+/** Whether the wave that comes at a local time, in customers' own zones, was sent to this customer, or to one that it was merged with, and not withheld. */
 export function wasSentAt({ history, known, pending }: Decided, campaign: CampaignId, localTime: string): boolean {
   const decided = history.table("campaign-decided");
+  const withheld = withheldContacts(history, known);
   for (let row = (decided?.length ?? 0) - 1; row >= 0; row -= 1) {
     const table = decided as FactTable;
     if (table.value(row, "schedule.localTime") !== localTime || table.value(row, "campaignId") !== campaign) continue;
-    if (table.value(row, "outcome") === "send" && counts(table, row, known)) return true;
+    if (isMade(table, row, withheld) && counts(table, row, known)) return true;
   }
   return pending.some(
     ({ campaignId, outcome, schedule }) =>

@@ -301,3 +301,22 @@ test("a zone that an exempt purpose was never asked for is asked of history", ()
   expect(replayed(log, own(["marketing"]), own([]), asOf)).toMatchObject({ unanswered: 0, contacts: { wouldBe: 1 } });
   expect(replayed(log, own(["marketing"]), own([]))).toMatchObject({ unanswered: 1, contacts: { wouldBe: 0 } });
 });
+
+test("a budget has back what a withheld send took, if the tried policy would have made it", () => {
+  const definition = campaign({ budget: { money: null, contacts: 1 } });
+  const of = (number: number, past: PolicyDefinition) =>
+    decided({ definition, policy: under(past), customerId: customer(number), decisionId: eventId(number) });
+  const courses = (past: PolicyDefinition, tried: PolicyDefinition): number => {
+    const replay = createPolicyReplay({
+      ...{ policy: tried, policyOf: () => past, campaignOf: () => definition, offsets: zoneOffsets, asOf: {}, keep: 5 },
+      isWithheld: id => id === eventId(1),
+    });
+    replay.decision(of(1, past));
+    replay.withheld(eventId(1));
+    replay.withheld(eventId(1));
+    for (const number of [2, 3]) replay.decision(of(number, past));
+    return replay.report().contacts.wouldBe;
+  };
+  expect(courses(policy(), policy({ name: "the same" }))).toBe(2);
+  expect(courses(policy(), policy({ caps: [cap(0)] }))).toBe(0);
+});

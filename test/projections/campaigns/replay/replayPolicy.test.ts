@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { CampaignCatalogue, Said } from "../../../../src/domain/campaign/campaignCatalogue.ts";
 import type { Decision } from "../../../../src/domain/decision/decision.ts";
-import { customerStream } from "../../../../src/domain/ids.ts";
+import { customerStream, type EventId } from "../../../../src/domain/ids.ts";
 import type { LeanEvent } from "../../../../src/projections/campaigns/replay/leanLog.ts";
 import { replayPolicy } from "../../../../src/projections/campaigns/replay/replayPolicy.ts";
 import {
@@ -31,6 +31,11 @@ type Told = Pick<LeanEvent, "type"> & { readonly of: number; readonly data: obje
 
 /** Where in the list an event stands is its position, from 1. */
 async function replayed(...told: readonly Told[]) {
+  const withheld = told.flatMap(({ type, data }, index) =>
+    type === "delivery-reported"
+      ? [{ decisionId: (data as { contactId: EventId }).contactId, position: index + 1 }]
+      : [],
+  );
   const events = told.map(
     ({ type, of, data, at = noon }, index): LeanEvent => ({
       ...{ position: index + 1, type, stream: customerStream(customer(of)), eventId: eventId(index + 1) },
@@ -43,7 +48,7 @@ async function replayed(...told: readonly Told[]) {
       events.filter(({ type, position }) => types.includes(type) && position > after && position <= to),
   };
   const trial = { policy: tried.id, version: 2, campaign: null, from: null, to: null, keep: 9 };
-  return (await replayPolicy({ log, catalogue, answers: null, onProgress: () => {} }, trial)).report;
+  return (await replayPolicy({ log, catalogue, answers: null, withheld, onProgress: () => {} }, trial)).report;
 }
 
 const sent = (of: number, known: number, number: number): Told => {
@@ -67,4 +72,13 @@ test("what was sent to somebody who was merged into the customer counts with the
   const merged: Told = { type: "identity-merged", of: 1, data: { customer: customer(2) } };
   expect(await replayed(sent(2, 0, 50), merged, sent(1, 2, 51))).toMatchObject({ contacts: { made: 2, wouldBe: 1 } });
   expect(await replayed(sent(2, 0, 50), sent(1, 1, 51))).toMatchObject({ contacts: { made: 2, wouldBe: 2 } });
+});
+
+test("a send that was withheld counts until that was known, and for no decision afterwards", async () => {
+  const withheld: Told = { type: "delivery-reported", of: 1, data: { contactId: eventId(50) } };
+  expect(await replayed(sent(1, 0, 50), withheld, sent(1, 2, 51))).toMatchObject({ contacts: { made: 2, wouldBe: 2 } });
+  expect(await replayed(sent(1, 0, 50), withheld, sent(1, 1, 51))).toMatchObject({ contacts: { made: 2, wouldBe: 1 } });
+  expect(await replayed(sent(1, 0, 50), withheld, sent(1, 2, 51), sent(1, 3, 52))).toMatchObject({
+    contacts: { made: 3, wouldBe: 2 },
+  });
 });

@@ -50,7 +50,13 @@ test("a fact that meets a trigger is decided about in its own pass, and the send
     cause: { kind: "trigger", position: 5 },
   });
   expect(bank.outbox()).toEqual([
-    { decisionId: decision?.decisionId, customerId: customerId("ada"), campaignId: "welcome", channel: "email" },
+    {
+      decisionId: decision?.decisionId,
+      customerId: customerId("ada"),
+      campaignId: "welcome",
+      channel: "email",
+      minorUnits: 5,
+    },
   ]);
   expect(bank.store.campaigns.campaignRows("pending", { limit: 10 })).toEqual([]);
   await expectRebuilt(bank);

@@ -82,7 +82,10 @@ const drawn: fc.Arbitrary<Drawn> = fc.oneof(
       fc.record(
         {
           contactId: contact.map(number => `contact-${number}`),
-          status: fc.constantFrom("sent", "delivered", "bounced", "opened", "clicked", "converted", "unsubscribed"),
+          status: fc.oneof(
+            fc.constantFrom("withheld"),
+            fc.constantFrom("sent", "delivered", "bounced", "opened", "clicked", "converted", "unsubscribed"),
+          ),
           campaignId,
         },
         { requiredKeys: ["contactId", "status"] },

@@ -51,14 +51,21 @@ export function enrolmentTruth(
     if (counts[key] === 0) delete counts[key];
   };
   const channelOf = (fact: RecordedEvent): string | null => of(fact).channel ?? null;
+  const receipts = standing.filter(({ type }) => type === "delivery-reported");
+  const isWithheld = (contactId: string): boolean => {
+    const theirs = receipts.filter(fact => of(fact).contactId === (contactId as never));
+    return theirs.length > 0 && theirs.every(fact => of(fact).status === ("withheld" as never));
+  };
   for (const fact of decisions) {
     const { outcome, reason, unitCost } = of(fact) as Data & { outcome: string; reason: string };
     const [when, channel] = [fact.occurredAt, channelOf(fact)];
     count(when, channel, "decided");
-    if (outcome === "send") count(when, channel, "sends");
+    const withheld = outcome === "send" && isWithheld(of(fact).decisionId!);
+    if (withheld) count(when, channel, "withheld");
+    else if (outcome === "send") count(when, channel, "sends");
     if (outcome === "defer") count(when, channel, "deferred");
     if (outcome === "skip") count(when, channel, `skips\t${reason}`);
-    if (unitCost == null || outcome === "defer") continue;
+    if (unitCost == null || outcome === "defer" || withheld) continue;
     count(
       when,
       channel,
@@ -67,14 +74,16 @@ export function enrolmentTruth(
     );
   }
   const sends = decisions.filter(fact => of(fact).outcome === ("send" as never));
+  const isWithheldSend = ({ type, data }: RecordedEvent): boolean =>
+    type === "campaign-decided" && isWithheld(data.decisionId as string);
   const contactIds = new Map<string, RecordedEvent>();
   for (const fact of sends) contactIds.set(of(fact).decisionId!, fact);
   for (const fact of contacts) {
-    if (contactIds.has(of(fact).contactId!)) continue;
+    const known = contactIds.get(of(fact).contactId!);
+    if (known !== undefined && !isWithheldSend(known)) continue;
     contactIds.set(of(fact).contactId!, fact);
     count(fact.occurredAt, channelOf(fact), "contacts");
   }
-  const receipts = standing.filter(({ type }) => type === "delivery-reported");
   for (const [contactId, contact] of contactIds)
     for (const status of ["sent", "delivered", "bounced", "opened", "clicked", "converted", "unsubscribed"]) {
       const first = receipts.find(fact => of(fact).contactId === contactId && of(fact).status === status);
