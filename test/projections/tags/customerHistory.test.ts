@@ -69,7 +69,7 @@ describe("a customer's history", () => {
       [1, 3, 2, 4],
       [10, 10, 30, 40],
     ]);
-    expect([9, 10, 29, 30, 99].map(facts.indexAfter)).toEqual([0, 2, 2, 3, 4]);
+    expect([9, 10, 29, 30, 99].map(at => facts.indexAfter(at))).toEqual([0, 2, 2, 3, 4]);
     expect(history.size()).toBe(4);
   });
 
@@ -103,7 +103,7 @@ describe("a customer's history", () => {
         facts.find(other => other.eventId === event.corrects && other.position < event.position) ?? null,
       );
     const posted = table(history, "transaction-posted");
-    expect([0, 1, 2].map(posted.endedBy)).toEqual([2, 3, 0]);
+    expect([0, 1, 2].map(row => posted.endedBy(row))).toEqual([2, 3, 0]);
     expect(posted.ends()).toEqual([2, 3, 0]);
     expect(table(history, "transaction-reversed").length).toBe(3);
   });
