@@ -64,7 +64,10 @@ export function createCourier(parts: CourierParts): Courier {
   });
   return {
     relay: relay.relay,
-    dispatch: dispatcher.look,
+    // Decisions first: one that is not in the log holds up those after it, and a send waits in the outbox anyway.
+    dispatch: async () => {
+      if (!relay.isBehind()) await dispatcher.look();
+    },
     counts: () => ({ decisions: relay.counts(), channels: dispatcher.counts() }),
     stop: async graceMs => {
       stopping.abort();

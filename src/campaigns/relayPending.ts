@@ -33,6 +33,8 @@ export type RelayCounts = {
 export type Relay = {
   /** Appends everything that is pending now. Rejects when the read models cannot be read; what is pending stays. */
   readonly relay: () => Promise<void>;
+  /** Whether more is pending than is appended together: a wave is under way. */
+  readonly isBehind: () => boolean;
   readonly counts: () => RelayCounts;
 };
 
@@ -59,6 +61,7 @@ export function createRelay({
   let passed: string | undefined;
   let generation: number | null = null;
   let fromTheStartAt = timers.now();
+  let behind = false;
   const counts = { appended: 0, duplicates: 0, overruled: 0, failures: 0 };
 
   const nextBatch = async (): Promise<{ readonly events: readonly PendingEvent[]; readonly last: string } | null> => {
@@ -111,6 +114,7 @@ export function createRelay({
       try {
         while (!stopping.aborted) {
           const batch = await nextBatch();
+          behind = batch !== null && batch.events.length >= 100;
           if (batch === null) return;
           // Before it is appended: it is held until it was, and after a crash everything is read anew.
           passed = batch.last;
@@ -119,9 +123,11 @@ export function createRelay({
           if (underWay.size >= batchesAtOnce) await Promise.race(underWay);
         }
       } finally {
+        behind = false;
         await Promise.all(underWay);
       }
     },
+    isBehind: () => behind,
     counts: () => ({ ...counts }),
   };
 }
