@@ -41,6 +41,13 @@ export type Courier = {
   readonly stop: (graceMs: number) => Promise<void>;
 };
 
+/**
+ * Decisions go first: the faster a wave is decided, the sooner its customers' later facts are; its sends wait in the outbox so long at
+ * most before the channels are given some.
+ */
+const sendsWaitMs = 1_000;
+const calmLookMs = 50;
+
 export function createCourier(parts: CourierParts): Courier {
   const { readModels, log, append, openChannel, timers, random, onTrouble } = parts;
   const stopping = new AbortController();
@@ -64,9 +71,10 @@ export function createCourier(parts: CourierParts): Courier {
   });
   return {
     relay: relay.relay,
-    // Decisions first: one that is not in the log holds up those after it, and a send waits in the outbox anyway.
     dispatch: async () => {
-      if (!relay.isBehind()) await dispatcher.look();
+      const latest = timers.now() + sendsWaitMs;
+      while (relay.isBusy() && timers.now() < latest) await timers.wait(calmLookMs, stopping.signal);
+      await dispatcher.look();
     },
     counts: () => ({ decisions: relay.counts(), channels: dispatcher.counts() }),
     stop: async graceMs => {

@@ -109,7 +109,8 @@ export function createEngine({
     for (const part of untilFoldedAnew(page)) await foldPart(part);
     const caughtUp = page.length < pageSize;
     more = stage?.work?.(caughtUp) ?? false;
-    if (caughtUp || uncommitted >= flushEvents || now() - lastCommitAt >= flushMs) commit();
+    const isDue = now() - lastCommitAt >= (more ? workingFlushMs : 0);
+    if ((caughtUp && isDue) || uncommitted >= flushEvents || now() - lastCommitAt >= flushMs) commit();
     return { read: page.length, more };
   };
 
@@ -198,6 +199,9 @@ export function createEngine({
     }),
   };
 }
+
+/** While a wave is decided or tags are filled there is a commit so often at most, in milliseconds: a few large ones cost less than many small ones. */
+const workingFlushMs = 50;
 
 /** Cuts a page behind each merge, split and correction: what comes after counts for other customers, or stands on another profile. */
 function* untilFoldedAnew(page: readonly RecordedEvent[]): Iterable<readonly RecordedEvent[]> {

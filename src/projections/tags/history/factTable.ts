@@ -40,6 +40,10 @@ class Rows implements GrowingTable {
   readonly type: string;
   disorder = 0;
   readonly #rows: TableRows;
+  /** What the newest rows say, as it came: most are asked for a few fields only, before they are stored and let go of. */
+  #unspread: FactValues[] = [];
+  /** Somebody may hold a column, which has to grow with what comes. */
+  #columnsHeld = false;
 
   constructor(type: string, rows: TableRows) {
     this.type = type;
@@ -59,7 +63,12 @@ class Rows implements GrowingTable {
     return this.#rows.ends?.[row] ?? 0;
   }
   value(row: number, field: string) {
-    const column = this.#columnOf(field, this.length);
+    const spread = this.#spreadLength();
+    if (row >= spread) {
+      const { fields, values } = this.#unspread[row - spread] as FactValues;
+      return values[fields.indexOf(field)];
+    }
+    const column = this.#columnOf(field, spread);
     return column === undefined ? undefined : valueIn(column, row);
   }
   indexAfter(at: Instant) {
@@ -75,25 +84,28 @@ class Rows implements GrowingTable {
     return this.#rows.ends;
   }
   column(field: string) {
+    this.#spread();
+    this.#columnsHeld = true;
     return this.#columnOf(field, this.length) ?? null;
   }
   fields() {
+    this.#spread();
     return [...this.#rows.columns.keys()];
   }
 
-  add(occurredAt: Instant, position: Position, { fields, values }: FactValues, endedBy: Position): boolean {
-    const { times, positions, columns } = this.#rows;
+  add(occurredAt: Instant, position: Position, fact: FactValues, endedBy: Position): boolean {
+    const { times, positions } = this.#rows;
     const row = this.#rowAfter(occurredAt, position);
     if (this.#isAt(row - 1, occurredAt, position)) return false;
-    if (row < times.length || endedBy !== 0) this.disorder += 1;
+    const isLast = row === times.length;
+    if (!isLast) this.#spread();
+    if (!isLast || endedBy !== 0) this.disorder += 1;
     putAt(times, row, occurredAt);
     putAt(positions, row, position);
     if (endedBy !== 0) this.#rows.ends ??= new Array<Position>(times.length - 1).fill(0);
     if (this.#rows.ends !== null) putAt(this.#rows.ends, row, endedBy);
-    for (let index = 0; index < fields.length; index += 1) this.#put(fields[index] as string, row, values[index]);
-    for (const [field, column] of columns)
-      if (column.kind === "encoded" ? row < times.length - 1 : lengthOf(column) < times.length)
-        this.#put(field, row, undefined);
+    if (!isLast || this.#columnsHeld) this.#lay(fact, row, times.length);
+    else if (this.#unspread.push(fact) >= unspreadAtMost) this.#spread();
     return true;
   }
 
@@ -106,6 +118,29 @@ class Rows implements GrowingTable {
     this.#rows.ends[row] = by;
     this.disorder += 1;
     return true;
+  }
+
+  #spreadLength(): number {
+    return this.#rows.times.length - this.#unspread.length;
+  }
+
+  #spread(): void {
+    if (this.#unspread.length === 0) return;
+    let row = this.#spreadLength();
+    for (const fact of this.#unspread) {
+      this.#lay(fact, row, row + 1);
+      row += 1;
+    }
+    this.#unspread = [];
+  }
+
+  /** Puts what a fact says before `row` of the columns, which have `length` rows then. */
+  #lay({ fields, values }: FactValues, row: number, length: number): void {
+    for (let index = 0; index < fields.length; index += 1)
+      this.#put(fields[index] as string, row, values[index], length);
+    for (const [field, column] of this.#rows.columns)
+      if (column.kind === "encoded" ? row < length - 1 : lengthOf(column) < length)
+        this.#put(field, row, undefined, length);
   }
 
   #columnOf(field: string, length: number): GrowingColumn | undefined {
@@ -136,10 +171,10 @@ class Rows implements GrowingTable {
     return this.#rows.positions[row] === position && this.#rows.times[row] === occurredAt;
   }
 
-  /** Puts a value of the fact that is being added at `row`; undefined where it has none. */
-  #put(field: string, row: number, value: JsonScalar | undefined): void {
+  /** Undefined where the fact has no such field. */
+  #put(field: string, row: number, value: JsonScalar | undefined, length: number): void {
     const { columns } = this.#rows;
-    const last = this.length - 1;
+    const last = length - 1;
     const found = columns.get(field);
     if (found?.kind === "encoded" && row === last) {
       if (value !== undefined && found.later.at(-1)?.row !== row) found.later.push({ row, value });
@@ -150,13 +185,15 @@ class Rows implements GrowingTable {
       if (value !== undefined) columns.set(field, newColumn(value, row, last));
       return;
     }
-    if (lengthOf(known) === this.length) return;
+    if (lengthOf(known) === length) return;
     const holding = putValue(known, row, value);
     if (holding === known) return;
     this.disorder += 1;
     columns.set(field, holding);
   }
 }
+
+const unspreadAtMost = 16;
 
 /** With rows without the field added up to this length. */
 function padded(column: GrowingColumn, length: number): GrowingColumn {
