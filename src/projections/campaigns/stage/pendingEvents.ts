@@ -29,7 +29,7 @@ export type PendingEvents = {
 };
 
 /** The events of one row; it goes when none is left. */
-type Batch = { readonly key: string; left: number };
+type Batch = { readonly key: string; readonly events: readonly PendingEvent[]; left: number };
 /** `batch` null: not written yet. `decision` null: another event. */
 type Underway = { batch: Batch | null; readonly decision: Decision | null };
 
@@ -38,6 +38,8 @@ export function createPendingEvents(rows: RowBuffer, survivorOf: (id: CustomerId
   const spent = new Map<CampaignId, { contacts: number; minorUnits: number }>();
   let byCustomer: Map<CustomerId, readonly Decision[]> | null = null;
   let fresh: PendingEvent[] = [];
+  /** Batches of which some events came back since the last commit, and others did not. */
+  const partly = new Set<Batch>();
   const stored: PendingEvent[] = [];
   let nextKey = 1;
 
@@ -76,7 +78,7 @@ export function createPendingEvents(rows: RowBuffer, survivorOf: (id: CustomerId
 
   for (const row of rows.stored("pending")) {
     const events = pendingEventsIn(row);
-    const batch = { key: row.key, left: events.length };
+    const batch = { key: row.key, events, left: events.length };
     for (const pending of events) {
       keep(pending.event.eventId, decisionIn(pending), batch);
       stored.push(pending);
@@ -100,7 +102,11 @@ export function createPendingEvents(rows: RowBuffer, survivorOf: (id: CustomerId
       if (known.decision !== null) forget(known.decision);
       if (known.batch === null) return;
       known.batch.left -= 1;
-      if (known.batch.left === 0) rows.put("pending", known.batch.key, null);
+      if (known.batch.left > 0) partly.add(known.batch);
+      else {
+        partly.delete(known.batch);
+        rows.put("pending", known.batch.key, null);
+      }
     },
     count: () => underway.size,
     underway: id => underway.has(id),
@@ -111,11 +117,15 @@ export function createPendingEvents(rows: RowBuffer, survivorOf: (id: CustomerId
       byCustomer = null;
     },
     write: () => {
+      const isUnderway = ({ event }: PendingEvent): boolean => underway.has(event.eventId);
+      // What came back once does not come again: after a restart it would be waited for in vain.
+      for (const { key, events } of partly) rows.put("pending", key, pendingText(events.filter(isUnderway)));
+      partly.clear();
       // Made once more, one may have come back before it went: after read models were lost its event was in the log already.
-      const going = fresh.filter(({ event }) => underway.has(event.eventId));
+      const going = fresh.filter(isUnderway);
       for (let from = 0; from < going.length; from += batchSize) {
         const events = going.slice(from, from + batchSize);
-        const batch = { key: pendingKey(nextKey), left: events.length };
+        const batch = { key: pendingKey(nextKey), events, left: events.length };
         for (const { event } of events) (underway.get(event.eventId) as Underway).batch = batch;
         rows.put("pending", batch.key, pendingText(events));
         nextKey += 1;
