@@ -190,10 +190,16 @@ async function lead(given: typeof life extends fc.Arbitrary<infer Life> ? Life :
 
 const wholeLog = (bank: CampaignBank) => bank.reader.read({ limit: 1_000_000 });
 
-/** Who is one person with whom, as known at a position. */
+/** Who is one person with whom, as known at a position. A merge with somebody of whom there is no event yet has no effect, whatever comes later. */
 function personAt(events: readonly RecordedEvent[], id: CustomerId, known: number): CustomerId {
+  const first = events.find(({ stream }) => stream === customerStream(id))?.position ?? Number.POSITIVE_INFINITY;
   for (const event of events)
-    if (event.type === "identity-merged" && event.position <= known && event.data.customer === id)
+    if (
+      event.type === "identity-merged" &&
+      event.position <= known &&
+      event.position > first &&
+      event.data.customer === id
+    )
       return personAt(events, customerOfStream(event.stream) as CustomerId, known);
   return id;
 }
