@@ -7,7 +7,10 @@ import { benchConfig } from "../importBank.ts";
 import { registerContactable } from "./contactable.ts";
 import { benchCampaign, launch } from "./launch.ts";
 
-/** Decisions a second of one wave with every gate, from its start until the log tells that it is over. */
+/**
+ * Decisions a second of one wave with every gate, from its start until the log tells that it is over. Its sends are handed over meanwhile as
+ * far as decisions let them, and the rest of them afterwards, which is not part of the time.
+ */
 export async function benchWave(folder: string, customers: number): Promise<{ readonly decisionsPerSecond: number }> {
   const home = mkdtempSync(join(folder, "wave-"));
   const product = await openProduct(benchConfig(home), "c360 bench");

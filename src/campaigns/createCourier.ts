@@ -41,6 +41,13 @@ export type Courier = {
   readonly stop: (graceMs: number) => Promise<void>;
 };
 
+/**
+ * Decisions go first: the faster a wave is decided, the sooner its customers' later facts are; its sends wait in the outbox so long at
+ * most before the channels are given some.
+ */
+const sendsWaitMs = 1_000;
+const calmLookMs = 50;
+
 export function createCourier(parts: CourierParts): Courier {
   const { readModels, log, append, openChannel, timers, random, onTrouble } = parts;
   const stopping = new AbortController();
@@ -64,7 +71,11 @@ export function createCourier(parts: CourierParts): Courier {
   });
   return {
     relay: relay.relay,
-    dispatch: dispatcher.look,
+    dispatch: async () => {
+      const latest = timers.now() + sendsWaitMs;
+      while (relay.isBusy() && timers.now() < latest) await timers.wait(calmLookMs, stopping.signal);
+      await dispatcher.look();
+    },
     counts: () => ({ decisions: relay.counts(), channels: dispatcher.counts() }),
     stop: async graceMs => {
       stopping.abort();

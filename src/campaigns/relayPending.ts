@@ -33,6 +33,8 @@ export type RelayCounts = {
 export type Relay = {
   /** Appends everything that is pending now. Rejects when the read models cannot be read; what is pending stays. */
   readonly relay: () => Promise<void>;
+  /** Whether many decisions came together just now: a wave is under way. */
+  readonly isBusy: () => boolean;
   readonly counts: () => RelayCounts;
 };
 
@@ -41,6 +43,9 @@ const rowsAtOnce = 4;
 const eventsAtOnce = 500;
 /** Batches held in memory: one is made ready while the log takes the other. */
 const batchesAtOnce = 2;
+/** Triggers make a few at a time, a wave makes hundreds: it is over when so many have not come together for so many milliseconds. */
+const manyEvents = 100;
+const calmMs = 200;
 
 /**
  * Brings what was decided into the log. A row is read, appended and passed by; it goes when the projector meets its events again. After
@@ -59,6 +64,7 @@ export function createRelay({
   let passed: string | undefined;
   let generation: number | null = null;
   let fromTheStartAt = timers.now();
+  let manyAt = Number.NEGATIVE_INFINITY;
   const counts = { appended: 0, duplicates: 0, overruled: 0, failures: 0 };
 
   const nextBatch = async (): Promise<{ readonly events: readonly PendingEvent[]; readonly last: string } | null> => {
@@ -112,6 +118,7 @@ export function createRelay({
         while (!stopping.aborted) {
           const batch = await nextBatch();
           if (batch === null) return;
+          if (batch.events.length >= manyEvents) manyAt = timers.now();
           // Before it is appended: it is held until it was, and after a crash everything is read anew.
           passed = batch.last;
           const appended = appendAll(batch.events.map(requestOf)).finally(() => underWay.delete(appended));
@@ -122,6 +129,7 @@ export function createRelay({
         await Promise.all(underWay);
       }
     },
+    isBusy: () => timers.now() - manyAt < calmMs,
     counts: () => ({ ...counts }),
   };
 }

@@ -26,6 +26,8 @@ export type EngineOptions = {
   /** While busy, a commit comes after this many events or milliseconds; once caught up, at once. */
   readonly flushEvents?: number;
   readonly flushMs?: number;
+  /** While caught up, but with a wave to decide or tags to fill, a commit comes so many milliseconds after the last: a few large ones cost less than many small ones. */
+  readonly workFlushMs?: number;
   /** Milliseconds, for pacing commits and nothing else. */
   readonly now?: () => number;
   /** Fold no further than this position. */
@@ -84,6 +86,7 @@ export function createEngine({
   pageSize = 2_000,
   flushEvents = 50_000,
   flushMs = 1_000,
+  workFlushMs = 50,
   now = () => performance.now(),
   until,
   onCommit = () => {},
@@ -109,7 +112,8 @@ export function createEngine({
     for (const part of untilFoldedAnew(page)) await foldPart(part);
     const caughtUp = page.length < pageSize;
     more = stage?.work?.(caughtUp) ?? false;
-    if (caughtUp || uncommitted >= flushEvents || now() - lastCommitAt >= flushMs) commit();
+    const isDue = now() - lastCommitAt >= (more ? workFlushMs : 0);
+    if ((caughtUp && isDue) || uncommitted >= flushEvents || now() - lastCommitAt >= flushMs) commit();
     return { read: page.length, more };
   };
 

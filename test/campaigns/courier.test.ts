@@ -202,6 +202,28 @@ test("a channel that does not work holds up no other, and memory holds no more t
   expect((await reports()).length).toBe(40);
 });
 
+test("while a wave's decisions come, its sends wait for a second, and go at once when no more come", async () => {
+  const { courier, email } = courierWith([]);
+  const wave = (from: number) => Array.from({ length: 100 }, (_, index) => decision(`customer ${from + index}`));
+  await bank.decide(...wave(0));
+  await bank.goOn(courier);
+  expect(await bank.events("campaign-decided")).toHaveLength(100);
+  expect(email.handed).toEqual([]);
+  for (let past = 150; past < 1_000; past += 150) {
+    await bank.clock.advance(150);
+    await bank.decide(...wave(past));
+    await bank.goOn(courier);
+  }
+  expect(email.handed).toEqual([]);
+  await bank.clock.advance(100);
+  expect(email.handed.length).toBeGreaterThan(0);
+  const handed = email.handed.length;
+  await bank.clock.advance(200);
+  await bank.goOn(courier);
+  expect(email.handed.length).toBeGreaterThan(handed);
+  expect([email.handed.length, bank.rows("outbox")]).toEqual([700, []]);
+});
+
 test("what cannot be appended is tried again until it can; what was appended unseen is a duplicate", async () => {
   const { append } = bank.parts({});
   let failing = 3;

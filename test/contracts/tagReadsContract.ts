@@ -59,7 +59,10 @@ export function tagReadsContract(name: string, open: () => OpenReadModels): void
       opened = open();
       log = createMemoryLog({ logId: "log" });
       const stage = createTagStage({ tables: opened.store.tags, now: () => (clock += 20) });
-      engine = createEngine({ log: log.reader, store: opened.store, upcast: event => event, stage, now: () => 0 });
+      engine = createEngine({
+        ...{ log: log.reader, store: opened.store, upcast: event => event, stage },
+        ...{ now: () => 0, workFlushMs: 0 },
+      });
       session = null;
     });
     afterEach(() => {

@@ -99,6 +99,14 @@ export function memoryTagTables(now: () => Tables): TagTables {
       const history = now().tags.histories.get(row);
       return history === undefined ? null : { history, bytes: now().tags.rows.get(row) ?? null };
     },
+    keptOf: rows =>
+      rows.flatMap(row => {
+        const history = now().tags.histories.get(row);
+        const id = now().customers.get(row)?.id;
+        return history === undefined || id === undefined
+          ? []
+          : [{ row, id, history, bytes: now().tags.rows.get(row) ?? null }];
+      }),
     tagRow: row => now().tags.rows.get(row) ?? null,
     tagRowsAfter: (after, limit) =>
       [...now().tags.rows]

@@ -15,6 +15,8 @@ export type EffectCells = {
   readonly committed: () => void;
 };
 
+const talliedAtMost = 5_000;
+
 /** Cells are read when they are first touched. `kept`: how many are held on to between commits. */
 export function createEffectCells(read: (kind: CellKind, key: string) => string | null, kept = 10_000): EffectCells {
   const cells = { group: new Map<string, GrowingSums>(), day: new Map<string, GrowingSums>() };
@@ -29,27 +31,39 @@ export function createEffectCells(read: (kind: CellKind, key: string) => string 
     }
     return cell;
   };
-  const take = (text: string | null, sign: 1 | -1): void => {
+  /** How often each enrolment is to be added, less how often it is to be taken away. A wave leaves thousands of customers with one text. */
+  const tally = new Map<string, number>();
+  const count = (text: string | null, by: 1 | -1): void => {
     if (text === null) return;
-    for (const { kind, key, sums } of contributionsOf(parseEnrolment(text))) {
-      addAll(cellOf(kind, key), sums, sign);
-      touched[kind].add(key);
-    }
+    const times = (tally.get(text) ?? 0) + by;
+    if (times === 0) tally.delete(text);
+    else tally.set(text, times);
+    if (tally.size >= talliedAtMost) takeTally();
+  };
+  const takeTally = (): void => {
+    for (const [text, times] of tally)
+      for (const { kind, key, sums } of contributionsOf(parseEnrolment(text))) {
+        addAll(cellOf(kind, key), sums, times);
+        touched[kind].add(key);
+      }
+    tally.clear();
   };
 
   return {
     change: (before, after) => {
       if (before === after) return;
-      take(before, -1);
-      take(after, 1);
+      count(before, -1);
+      count(after, 1);
     },
-    changes: () =>
-      (["group", "day"] as const).flatMap(kind =>
+    changes: () => {
+      takeTally();
+      return (["group", "day"] as const).flatMap(kind =>
         [...touched[kind]].map(key => {
           const cell = cellOf(kind, key);
           return { kind, key, text: cell.size === 0 ? null : printSums(cell) };
         }),
-      ),
+      );
+    },
     committed: () => {
       for (const kind of ["group", "day"] as const) {
         touched[kind].clear();

@@ -12,9 +12,10 @@ export function addTo(sums: GrowingSums, name: string, by: bigint): void {
   else sums.set(name, sum);
 }
 
-/** `sign` −1 takes them away. */
-export function addAll(sums: GrowingSums, others: Sums, sign: 1 | -1 = 1): void {
-  for (const [name, by] of others) addTo(sums, name, sign === 1 ? by : -by);
+/** `times`: a whole number; less than 0 takes them away. */
+export function addAll(sums: GrowingSums, others: Sums, times = 1): void {
+  const factor = BigInt(times);
+  for (const [name, by] of others) addTo(sums, name, times === 1 ? by : by * factor);
 }
 
 /** Equal sums give equal texts. Figures beyond the safe integers are texts. */

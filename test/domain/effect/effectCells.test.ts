@@ -95,3 +95,21 @@ test("whatever became of customers in between, cells are the sums of their last 
       },
     ),
   ));
+
+test("thousands of enrolments that are alike or not come to the same as one after the other", () => {
+  const enrolled = (customer: number): Enrolment => ({
+    ...{ assigned: { arm: "treated", at: customer % 6_000 }, variant: "a", channel: "email", segments: [] },
+    days: [{ day: 1, channel: "email", counts: new Map([["sends", 1] as const]) }],
+    outcomes: [{ facts: 1, y: 3, x: 0 }],
+  });
+  const { stored, open, store } = storedCells();
+  const cells = open();
+  for (let customer = 0; customer < 13_000; customer += 1) cells.change(null, printEnrolment(enrolled(customer)));
+  for (let customer = 0; customer < 1_000; customer += 1) cells.change(printEnrolment(enrolled(customer)), null);
+  for (let again = 0; again < 2_000; again += 1) cells.change(null, printEnrolment(enrolled(7)));
+  store(cells);
+  const [group] = [...stored].filter(([place]) => place.startsWith("group "));
+  const sums = parseSums((group as [string, string])[1]);
+  expect([sums.get("customers"), sums.get("reached")]).toEqual([14_000n, 14_000n]);
+  expect([sums.get("kpi\t0\ty"), sums.get("kpi\t0\tyy")]).toEqual([42_000n, 126_000n]);
+});

@@ -52,6 +52,20 @@ describe("a customer's history", () => {
     expect(table(history, "tag-assigned").fields()).toEqual(["value"]);
   });
 
+  test("a column that somebody holds grows with what comes, and says the same as its rows one by one", () => {
+    const history = historyOf(paid(10, 1), paid(20, 2, { mcc: "5411" }));
+    const facts = table(history, "transaction-posted");
+    expect(column(facts, "amount.minorUnits")).toEqual([1, 2]);
+    const held = facts.column("amount.minorUnits");
+    for (const event of given(paid(10, 1), paid(20, 2), paid(30, 3, { purpose: "rent" })).slice(2)) history.add(event);
+    expect(held).toEqual({ kind: "numbers", numbers: [1, 2, 3] });
+    expect(column(facts, "amount.minorUnits")).toEqual([1, 2, 3]);
+    expect(column(facts, "mcc")).toEqual([undefined, "5411", undefined]);
+    expect(column(facts, "purpose")).toEqual([undefined, undefined, "rent"]);
+    const many = table(historyOf(...Array.from({ length: 40 }, (_, at) => paid(at, at))), "transaction-posted");
+    expect(column(many, "amount.minorUnits")).toEqual(Array.from({ length: 40 }, (_, at) => at));
+  });
+
   test("puts late facts where they belong and says that what was derived is stale", () => {
     const history = historyOf(paid(10, 1), paid(30, 3));
     const facts = table(history, "transaction-posted");
@@ -69,7 +83,7 @@ describe("a customer's history", () => {
       [1, 3, 2, 4],
       [10, 10, 30, 40],
     ]);
-    expect([9, 10, 29, 30, 99].map(facts.indexAfter)).toEqual([0, 2, 2, 3, 4]);
+    expect([9, 10, 29, 30, 99].map(at => facts.indexAfter(at))).toEqual([0, 2, 2, 3, 4]);
     expect(history.size()).toBe(4);
   });
 
@@ -103,7 +117,7 @@ describe("a customer's history", () => {
         facts.find(other => other.eventId === event.corrects && other.position < event.position) ?? null,
       );
     const posted = table(history, "transaction-posted");
-    expect([0, 1, 2].map(posted.endedBy)).toEqual([2, 3, 0]);
+    expect([0, 1, 2].map(row => posted.endedBy(row))).toEqual([2, 3, 0]);
     expect(posted.ends()).toEqual([2, 3, 0]);
     expect(table(history, "transaction-reversed").length).toBe(3);
   });

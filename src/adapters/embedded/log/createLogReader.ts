@@ -92,11 +92,13 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
     return places.map((place, index) => filled(place, found[index] as EventRow, leaveSealed));
   };
 
+  /** Made once: to wrap a function anew for each call costs as much as a small read. */
+  const inTransaction = database.transaction((read: () => unknown) => read());
   /** One read transaction per call: the indexes and the events are then of one moment. */
   const reading = async <Answer>(read: () => Answer): Promise<Answer> => {
     try {
       vault.refresh();
-      return database.transaction(read)();
+      return inTransaction(read) as Answer;
     } catch (error) {
       throw storageFailure(error, path);
     }

@@ -36,6 +36,12 @@ export function embeddedTagTables({ first, all, each }: Query): TagTables {
       );
       return found === null ? null : { history: { base: found[0], tail: found[1] }, bytes: found[2] };
     },
+    keptOf: rows =>
+      all<[number, CustomerId, Buffer, Buffer, Buffer | null]>(
+        `SELECT row, customers.id, base, tail, bytes FROM json_each(${aText})
+         CROSS JOIN customer_tags ON row = value JOIN history_bases USING (row) JOIN customers USING (row)`,
+        JSON.stringify(rows),
+      ).map(([row, id, base, tail, bytes]) => ({ row, id, history: { base, tail }, bytes })),
     tagRow: row => first<[Buffer]>(`SELECT bytes FROM customer_tags WHERE row = ${anInteger}`, row)?.[0] ?? null,
     tagRowsAfter: (after, limit) =>
       all<[number, Buffer]>(

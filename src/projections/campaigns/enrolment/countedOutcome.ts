@@ -36,6 +36,7 @@ export function outcomeCounter(kpi: CountedKpi, { derived, selectionOf }: RuleSu
   const measured = (facts: number, sum: number): number => (measure.kind === "conversion" ? Math.min(1, facts) : sum);
 
   return ({ subject: { history }, at, known }, assignedAt, outcomeWindow, take) => {
+    if (plan.types.every(type => history.table(type) === null)) return { outcome: noFacts, next: null };
     const rows = derived.rowsOf(plan, history, known);
     const end = assignedAt + outcomeWindow;
     const hi = rowsBefore(rows, Math.min(at + 1, end));
@@ -71,6 +72,7 @@ export function outcomeCounter(kpi: CountedKpi, { derived, selectionOf }: RuleSu
   };
 }
 
+const noFacts: Outcome = { facts: 0, y: 0, x: 0 };
 const one = (): number => 1;
 
 function exact(sum: number): number {

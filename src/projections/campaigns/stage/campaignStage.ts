@@ -206,6 +206,7 @@ export function createCampaignStage({
         waves.advance(
           campaign,
           moment,
+          stage.bring,
           (row, at) => {
             const decided = maker.decidedOf(row, moment);
             if (decided === null || wasInWave(decided, campaign.definition.id, at)) return false;

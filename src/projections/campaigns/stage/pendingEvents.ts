@@ -28,14 +28,18 @@ export type PendingEvents = {
   readonly write: () => void;
 };
 
-type Batch = { readonly key: string; readonly ids: Set<EventId> };
+/** The events of one row; it goes when none is left. */
+type Batch = { readonly key: string; readonly events: readonly PendingEvent[]; left: number };
+/** `batch` null: not written yet. `decision` null: another event. */
+type Underway = { batch: Batch | null; readonly decision: Decision | null };
 
 export function createPendingEvents(rows: RowBuffer, survivorOf: (id: CustomerId) => CustomerId): PendingEvents {
-  const batches = new Map<EventId, Batch>();
-  const decisions = new Map<EventId, Decision>();
+  const underway = new Map<EventId, Underway>();
   const spent = new Map<CampaignId, { contacts: number; minorUnits: number }>();
-  let byCustomer: Map<CustomerId, Set<Decision>> | null = null;
+  let byCustomer: Map<CustomerId, readonly Decision[]> | null = null;
   let fresh: PendingEvent[] = [];
+  /** Batches of which some events came back since the last commit, and others did not. */
+  const partly = new Set<Batch>();
   const stored: PendingEvent[] = [];
   let nextKey = 1;
 
@@ -46,76 +50,83 @@ export function createPendingEvents(rows: RowBuffer, survivorOf: (id: CustomerId
     known.minorUnits += sign * (unitCost?.minorUnits ?? 0);
     spent.set(campaignId, known);
   };
-  const keep = (decision: Decision): void => {
-    decisions.set(decision.decisionId, decision);
+  const keep = (id: EventId, decision: Decision | null, batch: Batch | null): void => {
+    underway.set(id, { batch, decision });
+    if (decision === null) return;
     count(decision, 1);
     if (byCustomer !== null) put(byCustomer, decision);
   };
-  const put = (map: Map<CustomerId, Set<Decision>>, decision: Decision): void => {
+  const put = (map: Map<CustomerId, readonly Decision[]>, decision: Decision): void => {
     const id = survivorOf(decision.customerId);
-    const known = map.get(id);
-    if (known === undefined) map.set(id, new Set([decision]));
-    else known.add(decision);
+    map.set(id, [...(map.get(id) ?? none), decision]);
   };
-  const grouped = (): Map<CustomerId, Set<Decision>> => {
+  const grouped = (): Map<CustomerId, readonly Decision[]> => {
     if (byCustomer === null) {
       byCustomer = new Map();
-      for (const decision of decisions.values()) put(byCustomer, decision);
+      for (const { decision } of underway.values()) if (decision !== null) put(byCustomer, decision);
     }
     return byCustomer;
   };
-  const forget = (id: EventId): void => {
-    const decision = decisions.get(id);
-    if (decision === undefined) return;
-    decisions.delete(id);
+  const forget = (decision: Decision): void => {
     count(decision, -1);
+    if (byCustomer === null) return;
     const customer = survivorOf(decision.customerId);
-    const others = byCustomer?.get(customer);
-    others?.delete(decision);
-    if (others?.size === 0) byCustomer?.delete(customer);
+    const others = (byCustomer.get(customer) ?? none).filter(other => other !== decision);
+    if (others.length === 0) byCustomer.delete(customer);
+    else byCustomer.set(customer, others);
   };
 
   for (const row of rows.stored("pending")) {
     const events = pendingEventsIn(row);
-    const batch = { key: row.key, ids: new Set(events.map(({ event }) => event.eventId)) };
+    const batch = { key: row.key, events, left: events.length };
     for (const pending of events) {
-      batches.set(pending.event.eventId, batch);
+      keep(pending.event.eventId, decisionIn(pending), batch);
       stored.push(pending);
-      const decision = decisionIn(pending);
-      if (decision !== null) keep(decision);
     }
     nextKey = Number(row.key) + 1;
   }
 
   return {
     add: pending => {
+      keep(pending.event.eventId, null, null);
       fresh.push(pending);
     },
     addDecision: decision => {
-      keep(decision);
+      keep(decision.decisionId, decision, null);
       fresh.push(eventOf(decision));
     },
     arrived: id => {
-      const batch = batches.get(id);
-      if (batch === undefined) return;
-      batches.delete(id);
-      batch.ids.delete(id);
-      if (batch.ids.size === 0) rows.put("pending", batch.key, null);
-      forget(id);
+      const known = underway.get(id);
+      if (known === undefined) return;
+      underway.delete(id);
+      if (known.decision !== null) forget(known.decision);
+      if (known.batch === null) return;
+      known.batch.left -= 1;
+      if (known.batch.left > 0) partly.add(known.batch);
+      else {
+        partly.delete(known.batch);
+        rows.put("pending", known.batch.key, null);
+      }
     },
-    count: () => batches.size + fresh.length,
-    underway: id => batches.has(id) || decisions.has(id),
+    count: () => underway.size,
+    underway: id => underway.has(id),
     stored,
-    decisionsOf: id => [...(grouped().get(id) ?? [])],
+    decisionsOf: id => grouped().get(id) ?? none,
     spent: id => spent.get(id) ?? { contacts: 0, minorUnits: 0 },
     regrouped: () => {
       byCustomer = null;
     },
     write: () => {
-      for (let from = 0; from < fresh.length; from += batchSize) {
-        const events = fresh.slice(from, from + batchSize);
-        const batch = { key: pendingKey(nextKey), ids: new Set(events.map(({ event }) => event.eventId)) };
-        for (const id of batch.ids) batches.set(id, batch);
+      const isUnderway = ({ event }: PendingEvent): boolean => underway.has(event.eventId);
+      // What came back once does not come again: after a restart it would be waited for in vain.
+      for (const { key, events } of partly) rows.put("pending", key, pendingText(events.filter(isUnderway)));
+      partly.clear();
+      // Made once more, one may have come back before it went: after read models were lost its event was in the log already.
+      const going = fresh.filter(isUnderway);
+      for (let from = 0; from < going.length; from += batchSize) {
+        const events = going.slice(from, from + batchSize);
+        const batch = { key: pendingKey(nextKey), events, left: events.length };
+        for (const { event } of events) (underway.get(event.eventId) as Underway).batch = batch;
         rows.put("pending", batch.key, pendingText(events));
         nextKey += 1;
       }
@@ -123,6 +134,8 @@ export function createPendingEvents(rows: RowBuffer, survivorOf: (id: CustomerId
     },
   };
 }
+
+const none: readonly Decision[] = [];
 
 /** Events of one row, which the courier appends together. */
 const batchSize = 500;

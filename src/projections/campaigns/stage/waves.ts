@@ -44,11 +44,13 @@ export type Waves = {
   /** Begins what is due by now. */
   readonly begin: (campaign: ReadyCampaign, moment: Moment) => void;
   /**
-   * Hands over one member after the other until `enough` says stop; true where there are more. `decide` says whether a decision was made.
+   * Hands over one member after the other until `enough` says stop; true where there are more. `bring` is told of those to come;
+   * `decide` says whether a decision was made.
    */
   readonly advance: (
     campaign: ReadyCampaign,
     moment: Moment,
+    bring: (rows: readonly number[]) => void,
     decide: (row: number, wave: Instant) => boolean,
     enough: () => boolean,
   ) => boolean;
@@ -148,16 +150,22 @@ export function createWaves(rows: RowBuffer, pending: PendingEvents): Waves {
       rows.put("wave", `${id}/members`, Buffer.from(wave.bits).toString("base64"));
       pending.add(waveEvent(id, "campaign-wave-started", now, { at: due, version: campaign.version, size: wave.size }));
     },
-    advance: (campaign, { at: now }, decide, enough) => {
+    advance: (campaign, { at: now }, bring, decide, enough) => {
       const { id } = campaign.definition;
       const wave = waves.get(id);
       if (wave === undefined || campaign.state.status !== "running") return false;
       const end = wave.bits.length * 8;
       let more = true;
+      let brought = 0;
       while (more && !enough()) {
         const row = nextMember(wave.bits, wave.nextRow);
         more = row < end;
         if (!more) break;
+        if (row >= brought) {
+          const rows = membersFrom(wave.bits, row);
+          bring(rows);
+          brought = (rows.at(-1) as number) + 1;
+        }
         wave.nextRow = row + 1;
         if (decide(row, wave.at)) wave.decided += 1;
       }
@@ -188,6 +196,16 @@ function nextMember(bits: Uint8Array, from: number): number {
     else return row + 31 - Math.clz32(byte & -byte);
   }
   return bits.length * 8;
+}
+
+/** Members whose histories are read together. */
+const broughtAtOnce = 64;
+
+function membersFrom(bits: Uint8Array, first: number): readonly number[] {
+  const rows: number[] = [];
+  for (let row = first; row < bits.length * 8 && rows.length < broughtAtOnce; row = nextMember(bits, row + 1))
+    rows.push(row);
+  return rows;
 }
 
 const waveEvent = (

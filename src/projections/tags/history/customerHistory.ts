@@ -1,12 +1,13 @@
-import type { Position } from "../../../domain/event.ts";
-import type { EventId } from "../../../domain/ids.ts";
+import type { Position, RecordedEvent } from "../../../domain/event.ts";
+import type { CustomerId, EventId } from "../../../domain/ids.ts";
 import type { Instant } from "../../../domain/instant.ts";
+import type { JsonObject } from "../../../domain/json.ts";
 import { type ByteReader, type ByteWriter, newWriter, readCount, readerOf, writeCount, written } from "./bytes.ts";
 import { type FactValues, factValues } from "./factValues.ts";
-import type { History } from "./history.ts";
+import type { FactTable, History, IncomingFact } from "./history.ts";
 import { type HistoryChange, readStoredChange, writeChange } from "./historyChange.ts";
-import { createHistoryTables } from "./historyTables.ts";
-import { createWaitingEnds } from "./waitingEnds.ts";
+import { createHistoryTables, type HistoryTables } from "./historyTables.ts";
+import { createWaitingEnds, type WaitingEnds } from "./waitingEnds.ts";
 
 /** A history as it is kept: what it was when it was last written as a whole, and the changes since. */
 export type StoredHistory = { readonly base: Uint8Array; readonly tail: Uint8Array };
@@ -32,96 +33,110 @@ const changes = newWriter(4096);
 const none = new Uint8Array(0);
 
 /** A history that has met no fact yet. */
-export const createHistory = (): KeptHistory => historyOver(null);
+export const createHistory = (): KeptHistory => new CustomerHistory(null);
 
 /** A stored history. It is taken apart table by table, column by column, as they are asked for. Throws where the bytes are none. */
-export const openHistory = (stored: StoredHistory): KeptHistory => historyOver(stored);
+export const openHistory = (stored: StoredHistory): KeptHistory => new CustomerHistory(stored);
 
-function historyOver(given: StoredHistory | null): KeptHistory {
-  let stored = given;
-  const base = given === null ? null : baseReader(given.base);
-  const waiting = createWaitingEnds(base);
-  const tables = createHistoryTables(base);
-  let size = tables.storedRows;
+/** A class for the reason that tables are one. */
+class CustomerHistory implements KeptHistory {
+  #stored: StoredHistory | null;
+  readonly #waiting: WaitingEnds;
+  readonly #tables: HistoryTables;
+  #size: number;
   /** What `stored` does not hold yet. */
-  let unsaved: HistoryChange[] = [];
-  if (given !== null) size += replay(given.tail);
+  #unsaved: HistoryChange[] = [];
 
-  function replay(tail: Uint8Array): number {
-    let added = 0;
+  constructor(given: StoredHistory | null) {
+    const base = given === null ? null : baseReader(given.base);
+    this.#stored = given;
+    this.#waiting = createWaitingEnds(base);
+    this.#tables = createHistoryTables(base);
+    this.#size = this.#tables.storedRows;
+    if (given !== null) this.#replay(given.tail);
+  }
+
+  add({ type, occurredAt, position, eventId, data }: RecordedEvent): void {
+    this.#take(type, occurredAt, position, factValues(data), eventId);
+  }
+  end(type: string, occurredAt: Instant, position: Position, by: Position): void {
+    const found = this.#tables.find(type) !== null && this.#tables.change(type).end(occurredAt, position, by);
+    if (found) this.#changed({ kind: "ended", type, occurredAt, position, by });
+    else if (this.#waiting.wait(type, position, by)) this.#changed({ kind: "waits", type, awaited: position, by });
+  }
+  endEarly(type: string, eventId: EventId, by: Position): void {
+    if (this.#waiting.wait(type, eventId, by)) this.#changed({ kind: "waits", type, awaited: eventId, by });
+  }
+  addIncoming(from: CustomerId, { type, occurredAt, position, data }: IncomingFact): void {
+    this.#take(`incoming:${type}`, occurredAt, position, factValues({ ...data, from }), null);
+  }
+  addFound(table: string, occurredAt: Instant, position: Position, data: JsonObject): void {
+    this.#take(table, occurredAt, position, factValues(data), null);
+  }
+  table(type: string): FactTable | null {
+    return this.#tables.find(type);
+  }
+  types(): readonly string[] {
+    return this.#tables.types();
+  }
+  size(): number {
+    return this.#size;
+  }
+
+  save(): StoredHistory {
+    const unsaved = this.#unsaved;
+    if (this.#stored === null) this.#stored = { base: this.encode(), tail: none };
+    else if (unsaved.length > 0) {
+      changes.length = 0;
+      for (const change of unsaved) writeChange(changes, change);
+      const { base, tail } = this.#stored;
+      const whole = tail.length + changes.length > tailLimit(base.length);
+      this.#stored = whole ? { base: this.encode(), tail: none } : { base, tail: joined(tail, changes) };
+    }
+    this.#unsaved = [];
+    return this.#stored;
+  }
+
+  encode(): Uint8Array {
+    const to = newWriter(512 + this.#size * 32);
+    writeCount(to, form);
+    this.#waiting.write(to);
+    this.#tables.write(to);
+    return written(to);
+  }
+
+  #replay(tail: Uint8Array): void {
     const from = readerOf(tail);
     while (from.at < tail.length) {
       const change = readStoredChange(from);
-      if (change.kind === "added" || change.kind === "ended") tables.replay(change);
-      else settleOrWait(change.read());
-      if (change.kind === "added") added += 1;
+      if (change.kind === "added" || change.kind === "ended") this.#tables.replay(change);
+      else this.#settleOrWait(change.read());
+      if (change.kind === "added") this.#size += 1;
     }
-    return added;
   }
 
-  function settleOrWait(change: HistoryChange): void {
-    if (change.kind === "waits") waiting.wait(change.type, change.awaited, change.by);
-    else if (change.kind === "settled") waiting.settle(change.type, change.awaited);
+  #settleOrWait(change: HistoryChange): void {
+    if (change.kind === "waits") this.#waiting.wait(change.type, change.awaited, change.by);
+    else if (change.kind === "settled") this.#waiting.settle(change.type, change.awaited);
   }
 
-  const changed = (change: HistoryChange): void => {
-    if (stored !== null) unsaved.push(change);
-  };
+  #changed(change: HistoryChange): void {
+    if (this.#stored !== null) this.#unsaved.push(change);
+  }
 
-  const take = (type: string, occurredAt: Instant, position: Position, fact: FactValues, id: EventId | null): void => {
-    const atPosition = waiting.endOf(type, position);
-    const ofId = id === null ? 0 : waiting.endOf(type, id);
+  #take(type: string, occurredAt: Instant, position: Position, fact: FactValues, id: EventId | null): void {
+    const atPosition = this.#waiting.endOf(type, position);
+    const ofId = id === null ? 0 : this.#waiting.endOf(type, id);
     const endedBy = first(atPosition, ofId);
-    if (!tables.change(type).add(occurredAt, position, fact, endedBy)) return;
-    size += 1;
-    changed({ kind: "added", type, occurredAt, position, endedBy, fact });
+    if (!this.#tables.change(type).add(occurredAt, position, fact, endedBy)) return;
+    this.#size += 1;
+    this.#changed({ kind: "added", type, occurredAt, position, endedBy, fact });
     for (const awaited of [atPosition === 0 ? null : position, ofId === 0 ? null : id]) {
       if (awaited === null) continue;
-      waiting.settle(type, awaited);
-      changed({ kind: "settled", type, awaited });
+      this.#waiting.settle(type, awaited);
+      this.#changed({ kind: "settled", type, awaited });
     }
-  };
-
-  const encode = (): Uint8Array => {
-    const to = newWriter(512 + size * 32);
-    writeCount(to, form);
-    waiting.write(to);
-    tables.write(to);
-    return written(to);
-  };
-
-  return {
-    add: ({ type, occurredAt, position, eventId, data }) => take(type, occurredAt, position, factValues(data), eventId),
-    end: (type, occurredAt, position, by) => {
-      const found = tables.find(type) !== null && tables.change(type).end(occurredAt, position, by);
-      if (found) changed({ kind: "ended", type, occurredAt, position, by });
-      else if (waiting.wait(type, position, by)) changed({ kind: "waits", type, awaited: position, by });
-    },
-    endEarly: (type, eventId, by) => {
-      if (waiting.wait(type, eventId, by)) changed({ kind: "waits", type, awaited: eventId, by });
-    },
-    addIncoming: (from, { type, occurredAt, position, data }) =>
-      take(`incoming:${type}`, occurredAt, position, factValues({ ...data, from }), null),
-    addFound: (table, occurredAt, position, data) => take(table, occurredAt, position, factValues(data), null),
-    table: tables.find,
-    types: tables.types,
-    size: () => size,
-    save: () => {
-      if (stored === null) stored = { base: encode(), tail: none };
-      else if (unsaved.length > 0) {
-        changes.length = 0;
-        for (const change of unsaved) writeChange(changes, change);
-        const length = stored.tail.length + changes.length;
-        stored =
-          length > tailLimit(stored.base.length)
-            ? { base: encode(), tail: none }
-            : { base: stored.base, tail: joined(stored.tail, changes) };
-      }
-      unsaved = [];
-      return stored;
-    },
-    encode,
-  };
+  }
 }
 
 function baseReader(base: Uint8Array): ByteReader {

@@ -30,21 +30,132 @@ type EncodedColumn = {
 export const noRows = (): TableRows => ({ times: [], positions: [], ends: null, columns: new Map() });
 
 /** The table takes over the rows it is given. */
-export function createFactTable(type: string, rows: TableRows): GrowingTable {
-  const { times, positions, columns } = rows;
-  let disorder = 0;
+export const createFactTable = (type: string, rows: TableRows): GrowingTable => new Rows(type, rows);
 
-  const columnOf = (field: string, length: number): GrowingColumn | undefined => {
+/**
+ * A class, as histories of hundreds of thousands of customers are in memory and each has several tables: functions of its own would be
+ * most of what a table takes.
+ */
+class Rows implements GrowingTable {
+  readonly type: string;
+  disorder = 0;
+  readonly #rows: TableRows;
+  /** What the newest rows say, as it came: most are asked for a few fields only, before they are stored and let go of. */
+  #unspread: FactValues[] = [];
+  /** Somebody may hold a column, which has to grow with what comes. */
+  #columnsHeld = false;
+
+  constructor(type: string, rows: TableRows) {
+    this.type = type;
+    this.#rows = rows;
+  }
+
+  get length() {
+    return this.#rows.times.length;
+  }
+  occurredAt(row: number) {
+    return this.#rows.times[row] as Instant;
+  }
+  position(row: number) {
+    return this.#rows.positions[row] as Position;
+  }
+  endedBy(row: number) {
+    return this.#rows.ends?.[row] ?? 0;
+  }
+  value(row: number, field: string) {
+    const spread = this.#spreadLength();
+    if (row >= spread) {
+      const { fields, values } = this.#unspread[row - spread] as FactValues;
+      return values[fields.indexOf(field)];
+    }
+    const column = this.#columnOf(field, spread);
+    return column === undefined ? undefined : valueIn(column, row);
+  }
+  indexAfter(at: Instant) {
+    return this.#rowAfter(at, Number.POSITIVE_INFINITY);
+  }
+  times() {
+    return this.#rows.times;
+  }
+  positions() {
+    return this.#rows.positions;
+  }
+  ends() {
+    return this.#rows.ends;
+  }
+  column(field: string) {
+    this.#spread();
+    this.#columnsHeld = true;
+    return this.#columnOf(field, this.length) ?? null;
+  }
+  fields() {
+    this.#spread();
+    return [...this.#rows.columns.keys()];
+  }
+
+  add(occurredAt: Instant, position: Position, fact: FactValues, endedBy: Position): boolean {
+    const { times, positions } = this.#rows;
+    const row = this.#rowAfter(occurredAt, position);
+    if (this.#isAt(row - 1, occurredAt, position)) return false;
+    const isLast = row === times.length;
+    if (!isLast) this.#spread();
+    if (!isLast || endedBy !== 0) this.disorder += 1;
+    putAt(times, row, occurredAt);
+    putAt(positions, row, position);
+    if (endedBy !== 0) this.#rows.ends ??= new Array<Position>(times.length - 1).fill(0);
+    if (this.#rows.ends !== null) putAt(this.#rows.ends, row, endedBy);
+    if (!isLast || this.#columnsHeld) this.#lay(fact, row, times.length);
+    else if (this.#unspread.push(fact) >= unspreadAtMost) this.#spread();
+    return true;
+  }
+
+  end(occurredAt: Instant, position: Position, by: Position): boolean {
+    const row = this.#rowAfter(occurredAt, position) - 1;
+    if (!this.#isAt(row, occurredAt, position)) return false;
+    this.#rows.ends ??= new Array<Position>(this.length).fill(0);
+    const known = this.#rows.ends[row] as Position;
+    if (known !== 0 && known <= by) return true;
+    this.#rows.ends[row] = by;
+    this.disorder += 1;
+    return true;
+  }
+
+  #spreadLength(): number {
+    return this.#rows.times.length - this.#unspread.length;
+  }
+
+  #spread(): void {
+    if (this.#unspread.length === 0) return;
+    let row = this.#spreadLength();
+    for (const fact of this.#unspread) {
+      this.#lay(fact, row, row + 1);
+      row += 1;
+    }
+    this.#unspread = [];
+  }
+
+  /** Puts what a fact says before `row` of the columns, which have `length` rows then. */
+  #lay({ fields, values }: FactValues, row: number, length: number): void {
+    for (let index = 0; index < fields.length; index += 1)
+      this.#put(fields[index] as string, row, values[index], length);
+    for (const [field, column] of this.#rows.columns)
+      if (column.kind === "encoded" ? row < length - 1 : lengthOf(column) < length)
+        this.#put(field, row, undefined, length);
+  }
+
+  #columnOf(field: string, length: number): GrowingColumn | undefined {
+    const { columns } = this.#rows;
     const column = columns.get(field);
     if (column === undefined || column.kind !== "encoded") return column;
     let decoded = column.decode();
     for (const { row, value } of column.later) decoded = putValue(padded(decoded, row), row, value);
     columns.set(field, padded(decoded, length));
     return decoded;
-  };
+  }
 
   /** The first row later than this place in the order. */
-  const rowAfter = (occurredAt: Instant, position: Position): number => {
+  #rowAfter(occurredAt: Instant, position: Position): number {
+    const { times, positions } = this.#rows;
     let low = 0;
     let high = times.length;
     while (low < high) {
@@ -54,73 +165,35 @@ export function createFactTable(type: string, rows: TableRows): GrowingTable {
       else low = middle + 1;
     }
     return low;
-  };
-  const isAt = (row: number, occurredAt: Instant, position: Position): boolean =>
-    positions[row] === position && times[row] === occurredAt;
+  }
 
-  /** Puts a value of the fact that is being added at `row`; undefined where it has none. */
-  const put = (field: string, row: number, value: JsonScalar | undefined): void => {
-    const last = times.length - 1;
+  #isAt(row: number, occurredAt: Instant, position: Position): boolean {
+    return this.#rows.positions[row] === position && this.#rows.times[row] === occurredAt;
+  }
+
+  /** Undefined where the fact has no such field. */
+  #put(field: string, row: number, value: JsonScalar | undefined, length: number): void {
+    const { columns } = this.#rows;
+    const last = length - 1;
     const found = columns.get(field);
     if (found?.kind === "encoded" && row === last) {
       if (value !== undefined && found.later.at(-1)?.row !== row) found.later.push({ row, value });
       return;
     }
-    const known = columnOf(field, last);
-    if (known === undefined ? value === undefined : lengthOf(known) === times.length) return;
-    const holding = putValue(known ?? newColumn(value as JsonScalar, last), row, value);
+    const known = this.#columnOf(field, last);
+    if (known === undefined) {
+      if (value !== undefined) columns.set(field, newColumn(value, row, last));
+      return;
+    }
+    if (lengthOf(known) === length) return;
+    const holding = putValue(known, row, value);
     if (holding === known) return;
-    if (known !== undefined) disorder += 1;
+    this.disorder += 1;
     columns.set(field, holding);
-  };
-
-  return {
-    type,
-    get length() {
-      return times.length;
-    },
-    get disorder() {
-      return disorder;
-    },
-    occurredAt: row => times[row] as Instant,
-    position: row => positions[row] as Position,
-    endedBy: row => rows.ends?.[row] ?? 0,
-    value: (row, field) => {
-      const column = columnOf(field, times.length);
-      return column === undefined ? undefined : valueIn(column, row);
-    },
-    indexAfter: at => rowAfter(at, Number.POSITIVE_INFINITY),
-    times: () => times,
-    positions: () => positions,
-    ends: () => rows.ends,
-    column: field => columnOf(field, times.length) ?? null,
-    fields: () => [...columns.keys()],
-    add: (occurredAt, position, { fields, values }, endedBy) => {
-      const row = rowAfter(occurredAt, position);
-      if (isAt(row - 1, occurredAt, position)) return false;
-      if (row < times.length || endedBy !== 0) disorder += 1;
-      putAt(times, row, occurredAt);
-      putAt(positions, row, position);
-      if (endedBy !== 0) rows.ends ??= new Array<Position>(times.length - 1).fill(0);
-      if (rows.ends !== null) putAt(rows.ends, row, endedBy);
-      for (let index = 0; index < fields.length; index += 1) put(fields[index] as string, row, values[index]);
-      for (const [field, column] of columns)
-        if (column.kind === "encoded" ? row < times.length - 1 : lengthOf(column) < times.length)
-          put(field, row, undefined);
-      return true;
-    },
-    end: (occurredAt, position, by) => {
-      const row = rowAfter(occurredAt, position) - 1;
-      if (!isAt(row, occurredAt, position)) return false;
-      rows.ends ??= new Array<Position>(times.length).fill(0);
-      const known = rows.ends[row] as Position;
-      if (known !== 0 && known <= by) return true;
-      rows.ends[row] = by;
-      disorder += 1;
-      return true;
-    },
-  };
+  }
 }
+
+const unspreadAtMost = 16;
 
 /** With rows without the field added up to this length. */
 function padded(column: GrowingColumn, length: number): GrowingColumn {

@@ -17,11 +17,18 @@ const noNumber = Number.NaN;
 const noCode = -1;
 const lookedThrough = 8;
 
-/** A column whose first value comes in a table that has `rows` rows already. */
-export const newColumn = (first: JsonScalar, rows: number): GrowingColumn =>
-  typeof first === "number"
-    ? { kind: "numbers", numbers: new Array<number>(rows).fill(noNumber) }
-    : { kind: "codes", codes: new Array<number>(rows).fill(noCode), values: [], index: null };
+/** A column whose first value comes before `row` of a table that has `rows` rows already. Most have one row, and arrays that grow begin with room for 17. */
+export function newColumn(first: JsonScalar, row: number, rows: number): GrowingColumn {
+  if (rows === 0)
+    return typeof first === "number"
+      ? { kind: "numbers", numbers: [first] }
+      : { kind: "codes", codes: [0], values: [first], index: null };
+  const empty: GrowingColumn =
+    typeof first === "number"
+      ? { kind: "numbers", numbers: new Array<number>(rows).fill(noNumber) }
+      : { kind: "codes", codes: new Array<number>(rows).fill(noCode), values: [], index: null };
+  return putValue(empty, row, first);
+}
 
 /**
  * Puts a value before `row`, or behind the last one; undefined for a fact without the field. Gives back the column that holds it

@@ -25,62 +25,72 @@ type Place = {
   later: StoredChange[];
 };
 
-export function createHistoryTables(from: ByteReader | null): HistoryTables {
-  const { places, storedRows } = readPlaces(from);
+/** A class for the reason that tables are one. */
+class Tables implements HistoryTables {
+  readonly storedRows: number;
+  readonly #places: Map<string, Place>;
 
-  const open = (type: string, place: Place): GrowingTable => {
-    place.table ??= createFactTable(type, place.bytes === null ? noRows() : decodeTable(place.bytes, place.rows));
-    if (place.later.length === 0) return place.table;
-    const { later } = place;
-    place.later = [];
+  constructor({ places, storedRows }: ReturnType<typeof readPlaces>) {
+    this.#places = places;
+    this.storedRows = storedRows;
+  }
+
+  find(type: string): GrowingTable | null {
+    const place = this.#places.get(type);
+    return place === undefined ? null : opened(type, place);
+  }
+  change(type: string): GrowingTable {
+    const place = this.#placeFor(type);
+    const table = opened(type, place);
     place.bytes = null;
-    for (const change of later) applyTo(place.table, change.read());
-    return place.table;
-  };
-  const placeFor = (type: string): Place => {
-    let place = places.get(type);
+    return table;
+  }
+  replay(change: StoredChange): void {
+    this.#placeFor(change.type).later.push(change);
+  }
+  types(): readonly string[] {
+    return [...this.#places.keys()];
+  }
+
+  write(to: ByteWriter): void {
+    const tables = [...this.#places.keys()].sort().map(type => {
+      const place = this.#places.get(type) as Place;
+      const table = place.later.length > 0 || place.bytes === null ? opened(type, place) : null;
+      return {
+        type,
+        rows: table?.length ?? place.rows,
+        bytes: table === null ? (place.bytes as Uint8Array) : encodeTable(table),
+      };
+    });
+    writeCount(to, tables.length);
+    for (const { type, rows, bytes } of tables) {
+      writeText(to, type);
+      writeCount(to, rows);
+      writeCount(to, bytes.length);
+    }
+    for (const { bytes } of tables) writeBytes(to, bytes);
+  }
+
+  #placeFor(type: string): Place {
+    let place = this.#places.get(type);
     if (place === undefined) {
       place = { rows: 0, bytes: null, table: null, later: [] };
-      places.set(type, place);
+      this.#places.set(type, place);
     }
     return place;
-  };
+  }
+}
 
-  return {
-    find: type => {
-      const place = places.get(type);
-      return place === undefined ? null : open(type, place);
-    },
-    change: type => {
-      const place = placeFor(type);
-      const table = open(type, place);
-      place.bytes = null;
-      return table;
-    },
-    replay: change => {
-      placeFor(change.type).later.push(change);
-    },
-    types: () => [...places.keys()],
-    storedRows,
-    write: to => {
-      const tables = [...places.keys()].sort().map(type => {
-        const place = places.get(type) as Place;
-        const table = place.later.length > 0 || place.bytes === null ? open(type, place) : null;
-        return {
-          type,
-          rows: table?.length ?? place.rows,
-          bytes: table === null ? (place.bytes as Uint8Array) : encodeTable(table),
-        };
-      });
-      writeCount(to, tables.length);
-      for (const { type, rows, bytes } of tables) {
-        writeText(to, type);
-        writeCount(to, rows);
-        writeCount(to, bytes.length);
-      }
-      for (const { bytes } of tables) writeBytes(to, bytes);
-    },
-  };
+export const createHistoryTables = (from: ByteReader | null): HistoryTables => new Tables(readPlaces(from));
+
+function opened(type: string, place: Place): GrowingTable {
+  place.table ??= createFactTable(type, place.bytes === null ? noRows() : decodeTable(place.bytes, place.rows));
+  if (place.later.length === 0) return place.table;
+  const { later } = place;
+  place.later = [];
+  place.bytes = null;
+  for (const change of later) applyTo(place.table, change.read());
+  return place.table;
 }
 
 /** All bytes lie behind the list of the tables. */

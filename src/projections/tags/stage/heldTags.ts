@@ -35,6 +35,8 @@ type Pending = {
 export type HeldTags = {
   /** Null where nothing is kept of the customer (yet). What it gives may be changed only together with `change`. Who knows the id saves a look at it. */
   readonly open: (row: number, id?: CustomerId) => Held | null;
+  /** Those that will be opened soon, in one look at the store. */
+  readonly bring: (rows: readonly number[]) => void;
   /** The same for one that will be changed in any case. */
   readonly take: (row: number, id: CustomerId) => Held | null;
   /** The same without remembering it, for walks over everybody. */
@@ -97,6 +99,18 @@ export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit
     return held;
   };
 
+  const bring: HeldTags["bring"] = rows => {
+    // What was packed since the last commit is taken apart when it is asked for.
+    const missing = rows.filter(row => find(row) === null && !pending.has(row));
+    if (missing.length === 0) return;
+    for (const { row, id, history, bytes } of tables.keptOf(missing)) {
+      const held = holding(row, id, openHistory(history));
+      held.storedBase = history.base;
+      if (bytes !== null) takeRow(held, bytes, layout());
+      clean.set(row, held);
+    }
+  };
+
   const pack = (held: Held): void => {
     let news = pending.get(held.row);
     if (news === undefined) {
@@ -142,6 +156,7 @@ export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit
       if (held !== null) clean.set(row, held);
       return held;
     },
+    bring,
     take: (row, id) => {
       const found = find(row) ?? load(row, id);
       if (found !== null) keep(found);

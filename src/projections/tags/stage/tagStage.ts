@@ -50,6 +50,8 @@ export type TagStage = EngineStage & {
   readonly settleNow: () => Moment | null;
   /** The customer whose values are in a row: of merged customers the survivor alone. Null where nothing is kept of it. */
   readonly customerAt: (row: number) => Pick<Held, "id" | "history"> | null;
+  /** Whom `customerAt` will be asked for soon. */
+  readonly bring: (rows: readonly number[]) => void;
   readonly rowOf: (id: CustomerId) => number | null;
 };
 
@@ -344,6 +346,7 @@ export function createTagStage({
       const customer = held.open(row);
       return customer !== null && survivorOf(customer.id) === customer.id ? customer : null;
     },
+    bring: held.bring,
     rowOf: held.rowOf,
   };
 }

@@ -6,6 +6,13 @@ import type { StoredHistory } from "../history/customerHistory.ts";
 import type { SpreadKey } from "./spread.ts";
 import type { Filling, SlotTable } from "./tagChanges.ts";
 
+export type KeptCustomer = {
+  readonly row: number;
+  readonly id: CustomerId;
+  readonly history: StoredHistory;
+  readonly bytes: Uint8Array | null;
+};
+
 /** The stored tags of one generation of read models, as rows and bytes; `TagReads` and the stage make sense of them. */
 export type TagTables = {
   readonly position: () => Position;
@@ -19,6 +26,8 @@ export type TagTables = {
   readonly history: (row: number) => StoredHistory | null;
   /** Both of one customer in one look; null where there is no history. */
   readonly kept: (row: number) => { readonly history: StoredHistory; readonly bytes: Uint8Array | null } | null;
+  /** The same of several, and their ids, in any order; none of those without a history. */
+  readonly keptOf: (rows: readonly number[]) => readonly KeptCustomer[];
   readonly tagRow: (row: number) => Uint8Array | null;
   /** Rows with values strictly after one, ascending. */
   readonly tagRowsAfter: (

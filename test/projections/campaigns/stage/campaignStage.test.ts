@@ -259,6 +259,31 @@ test("facts that come too late, corrections, and facts about others than the aud
   expect(await told(bank)).toEqual([{ who: "ada", campaignId: "sorry", outcome: "send", reason: null, at: noon }]);
 });
 
+test("what is left of decisions of which some came back before the process ended is all that is waited for", async () => {
+  const bank = campaignBank();
+  for (const who of ["ada", "bo", "cy"]) bank.consents(who);
+  bank.launches(campaign("spring", { start: { kind: "once", at: noon + minute } }));
+  await bank.deliver();
+  bank.clock.now += minute;
+  bank.tell("clock", "clock-ticked", {});
+  await bank.engine().drain();
+  const [row] = bank.store.campaigns.campaignRows("pending", { limit: 10 });
+  const underway = pendingEventsIn(row as NonNullable<typeof row>);
+  expect(underway.map(({ event }) => event.type)).toEqual([
+    ...["campaign-wave-started", "campaign-decided", "campaign-decided", "campaign-decided", "campaign-wave-finished"],
+  ]);
+  for (const { stream, event } of underway.slice(0, 2))
+    bank.writer.append([{ writes: [{ stream, expected: "any", events: [event] }] }], bank.clock.now);
+  await bank.engine().drain();
+  bank.restart();
+  const [left] = bank.store.campaigns.campaignRows("pending", { limit: 10 });
+  expect(pendingEventsIn(left as NonNullable<typeof left>)).toEqual(underway.slice(2));
+  await bank.deliver();
+  expect((await told(bank)).map(({ who }) => who)).toEqual(["ada", "bo", "cy"]);
+  expect(bank.store.campaigns.campaignRows("pending", { limit: 10 })).toEqual([]);
+  await expectRebuilt(bank);
+});
+
 test("a decision whose rows were lost with the read models is made again under the same id", async () => {
   const bank = campaignBank();
   bank.consents("ada");
