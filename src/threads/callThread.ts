@@ -46,7 +46,7 @@ export async function startThread<Ready>(
   const worker = new Worker(new URL(file + ownExtension, import.meta.url), {
     workerData,
     transferList: [...transferList],
-    execArgv: threadFlags(),
+    ...flagsForSources,
     resourceLimits: workingMemory,
   });
   let stopping = false;
@@ -157,7 +157,8 @@ const textOrNull = (value: unknown): string | null => (typeof value === "string"
 
 // Built code runs threads from .js files, tests run them from the .ts sources.
 const ownExtension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
-const threadFlags = (): string[] =>
+/** Else a thread has the flags of the process, of which it may not be told such as are V8's. */
+const flagsForSources =
   ownExtension === ".ts" && process.features.typescript === false
-    ? [...process.execArgv, "--experimental-strip-types"]
-    : process.execArgv;
+    ? { execArgv: [...process.execArgv, "--experimental-strip-types"] }
+    : {};
