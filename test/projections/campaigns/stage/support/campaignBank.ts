@@ -93,7 +93,7 @@ export function campaignBank(given: Partial<Parameters<typeof createCampaignStag
       ...{ newEpoch: () => "epoch", decideAfter, now: () => 0 },
       ...given,
     });
-    return { log: reader, store: of, stage, upcast: event => event, now: () => 0 };
+    return { log: reader, store: of, stage, upcast: event => event, now: () => 0, workFlushMs: 0 };
   };
   let engine = createEngine(options(store));
 
