@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { CustomerId } from "../../../domain/ids.ts";
 import type { Instant } from "../../../domain/instant.ts";
-import { createHistory, type KeptHistory, openHistory } from "../history/customerHistory.ts";
+import { createHistory, type KeptHistory, openHistory, type StoredHistory } from "../history/customerHistory.ts";
 import type { Layout } from "./layout.ts";
 import type { CustomerTagsChange } from "./tagChanges.ts";
 import { encodeTagRow, never, readTagRow, type SlotValue } from "./tagRow.ts";
@@ -83,6 +83,13 @@ export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit
     };
   };
 
+  const opened = (row: number, id: CustomerId, history: StoredHistory, bytes: Uint8Array | null): Held => {
+    const held = holding(row, id, openHistory(history));
+    held.storedBase = history.base;
+    if (bytes !== null) takeRow(held, bytes, layout());
+    return held;
+  };
+
   const load = (row: number, knownId?: CustomerId): Held | null => {
     const news = pending.get(row);
     const whole = news?.history != null && news.history.base !== null && news.row !== null;
@@ -92,23 +99,14 @@ export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit
     if (base === undefined || tail === undefined) return null;
     const id = knownId ?? news?.id ?? tables.idAt(row);
     if (id === null) return null;
-    const held = holding(row, id, openHistory({ base, tail }));
-    held.storedBase = base;
-    const bytes = news?.row != null ? news.row.bytes : (stored?.bytes ?? null);
-    if (bytes !== null) takeRow(held, bytes, layout());
-    return held;
+    return opened(row, id, { base, tail }, news?.row != null ? news.row.bytes : (stored?.bytes ?? null));
   };
 
   const bring: HeldTags["bring"] = rows => {
     // What was packed since the last commit is taken apart when it is asked for.
     const missing = rows.filter(row => find(row) === null && !pending.has(row));
     if (missing.length === 0) return;
-    for (const { row, id, history, bytes } of tables.keptOf(missing)) {
-      const held = holding(row, id, openHistory(history));
-      held.storedBase = history.base;
-      if (bytes !== null) takeRow(held, bytes, layout());
-      clean.set(row, held);
-    }
+    for (const { row, id, history, bytes } of tables.keptOf(missing)) clean.set(row, opened(row, id, history, bytes));
   };
 
   const pack = (held: Held): void => {
