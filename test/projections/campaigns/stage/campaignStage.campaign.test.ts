@@ -1,15 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createMemoryReadModels } from "../../../../src/adapters/memory/createMemoryReadModels.ts";
 import type { CampaignDefinition } from "../../../../src/domain/campaign/campaign.ts";
 import type { Cap, PolicyDefinition } from "../../../../src/domain/campaign/policy.ts";
 import type { Decision } from "../../../../src/domain/decision/decision.ts";
 import type { RecordedEvent } from "../../../../src/domain/event.ts";
 import { type CustomerId, customerOfStream, customerStream } from "../../../../src/domain/ids.ts";
 import { pendingEventsIn } from "../../../../src/projections/campaigns/pendingRows.ts";
-import { digestOf } from "../../../../src/projections/digest.ts";
-import { rebuild } from "../../../../src/projections/rebuild.ts";
-import { verifyReadModels } from "../../../../src/projections/verifyReadModels.ts";
 import {
   type CampaignBank,
   campaign,
@@ -21,6 +17,7 @@ import {
   noon,
   policy,
 } from "./support/campaignBank.ts";
+import { expectRebuilt, expectVerified } from "./support/expectRebuilt.ts";
 
 const people = ["ada", "bo", "cy", "di", "ed"] as const;
 const person = fc.constantFrom(...people);
@@ -317,17 +314,8 @@ test("what is kept is what the log gives: rebuilt, verified, and with effects su
   await fc.assert(
     fc.asyncProperty(life, async given => {
       const bank = await lead(given);
-      const { store } = createMemoryReadModels();
-      const upcast = (event: RecordedEvent) => event;
-      const rebuilt = await rebuild({
-        ...{ log: bank.reader, upcast, generation: 2, makeStore: () => store, now: () => 0 },
-      });
-      expect(rebuilt.digest).toBe(digestOf(bank.store.contents()));
-      const verdict = await verifyReadModels({
-        ...{ log: bank.reader, upcast, live: bank.store.contents(), now: () => 0 },
-        makeStore: () => createMemoryReadModels().store,
-      });
-      expect(verdict.kind).toBe("equal");
+      await expectRebuilt(bank);
+      await expectVerified(bank);
       expect(bank.store.campaigns.campaignRows("pending", { limit: 1 }).flatMap(pendingEventsIn)).toEqual([]);
     }),
     { numRuns: 40 },

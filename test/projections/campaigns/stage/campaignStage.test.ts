@@ -1,8 +1,5 @@
 import { expect, test } from "vitest";
-import { createMemoryReadModels } from "../../../../src/adapters/memory/createMemoryReadModels.ts";
 import { pendingEventsIn } from "../../../../src/projections/campaigns/pendingRows.ts";
-import { digestOf } from "../../../../src/projections/digest.ts";
-import { rebuild } from "../../../../src/projections/rebuild.ts";
 import {
   type CampaignBank,
   campaign,
@@ -15,21 +12,13 @@ import {
   offer,
   policy,
 } from "./support/campaignBank.ts";
+import { expectRebuilt } from "./support/expectRebuilt.ts";
 
 const told = async (bank: CampaignBank) =>
   (await bank.decisions()).map(({ customerId: id, campaignId, outcome, reason, at }) => ({
     who: ["ada", "bo", "cy"].find(name => customerId(name) === id),
     ...{ campaignId, outcome, reason, at },
   }));
-
-/** The read models that are kept are those that the log gives. */
-async function expectRebuilt(bank: CampaignBank): Promise<void> {
-  const { store } = createMemoryReadModels();
-  const rebuilt = await rebuild({
-    ...{ log: bank.reader, upcast: event => event, generation: 2, makeStore: () => store, now: () => 0 },
-  });
-  expect(rebuilt.digest).toBe(digestOf(bank.store.contents()));
-}
 
 test("a fact that meets a trigger is decided about in its own pass, and the send is in the outbox once the log has it", async () => {
   const bank = campaignBank();

@@ -1,12 +1,10 @@
 import { expect, test } from "vitest";
-import { createMemoryReadModels } from "../../../../src/adapters/memory/createMemoryReadModels.ts";
 import type { SegmentId } from "../../../../src/domain/segment/segment.ts";
-import { digestOf } from "../../../../src/projections/digest.ts";
 import type { ReadModelStore } from "../../../../src/projections/readModelStore.ts";
-import { rebuild } from "../../../../src/projections/rebuild.ts";
 import { createColumns } from "../../../../src/projections/segments/columns/createColumns.ts";
 import { statistic, whole } from "../../tags/support/tagVersions.ts";
 import { type CampaignBank, campaign, campaignBank, customerId, hour, noon } from "./support/campaignBank.ts";
+import { expectRebuilt } from "./support/expectRebuilt.ts";
 
 /** A bank with a tag that everybody has, a segment of those who have it, and one wave over everybody, in six hours. */
 async function bankWithWave(): Promise<CampaignBank> {
@@ -44,12 +42,7 @@ function countedIn(store: ReadModelStore) {
 
 async function expectCounted(bank: CampaignBank, expected: ReturnType<typeof countedIn>): Promise<void> {
   expect(countedIn(bank.store)).toEqual(expected);
-  const { store } = createMemoryReadModels();
-  const rebuilt = await rebuild({
-    ...{ log: bank.reader, upcast: event => event, generation: 2, makeStore: () => store, now: () => 0 },
-  });
-  expect(countedIn(store)).toEqual(expected);
-  expect(rebuilt.digest).toBe(digestOf(bank.store.contents()));
+  expect(countedIn(await expectRebuilt(bank))).toEqual(expected);
 }
 
 test.each([

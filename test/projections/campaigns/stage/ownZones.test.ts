@@ -1,13 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createMemoryReadModels } from "../../../../src/adapters/memory/createMemoryReadModels.ts";
 import type { CampaignDefinition, CampaignStart } from "../../../../src/domain/campaign/campaign.ts";
 import { firstShown } from "../../../../src/domain/decision/localTime.ts";
 import { createPolicyReplay } from "../../../../src/domain/decision/replay/policyReplay.ts";
 import { zoneOffsets } from "../../../../src/projections/campaigns/zoneOffsets.ts";
-import { digestOf } from "../../../../src/projections/digest.ts";
-import { rebuild } from "../../../../src/projections/rebuild.ts";
-import { verifyReadModels } from "../../../../src/projections/verifyReadModels.ts";
 import {
   type CampaignBank,
   campaign,
@@ -19,6 +15,7 @@ import {
   noon,
   policy,
 } from "./support/campaignBank.ts";
+import { expectRebuilt, expectVerified } from "./support/expectRebuilt.ts";
 
 const ownZone = { zoneAttribute: "timezone", zone: null };
 /** Nine in the morning of 8 May, in summer in Prague. */
@@ -35,17 +32,6 @@ const told = async (bank: CampaignBank) =>
     ...{ outcome, reason, at, until },
   }));
 const within = async (bank: CampaignBank, until: number): Promise<void> => bank.wait(until - bank.clock.now);
-
-/** The read models that are kept are those that the log gives. */
-async function expectRebuilt(bank: CampaignBank): Promise<void> {
-  const { store } = createMemoryReadModels();
-  const parts = { log: bank.reader, upcast: (event: never) => event, now: () => 0 } as const;
-  const rebuilt = await rebuild({ ...parts, upcast: event => event, generation: 2, makeStore: () => store });
-  expect(rebuilt.digest).toBe(digestOf(bank.store.contents()));
-  const live = bank.store.contents();
-  const makeStore = () => createMemoryReadModels().store;
-  expect((await verifyReadModels({ ...parts, upcast: event => event, live, makeStore })).kind).toBe("equal");
-}
 
 /** Ada in Kiritimati, Bo in Prague, Cy in Pago Pago; of Di nobody knows. All agree. */
 async function world(given: Partial<CampaignDefinition> = {}): Promise<CampaignBank> {
@@ -81,6 +67,7 @@ test("a wave begins where its time comes first, and comes to each customer at it
   bank.restart();
   await within(bank, pagoPago - 1);
   await expectRebuilt(bank);
+  await expectVerified(bank);
   await within(bank, pagoPago);
   await within(bank, pagoPago + 3 * day);
   expect((await told(bank)).slice(4)).toEqual([
@@ -91,6 +78,7 @@ test("a wave begins where its time comes first, and comes to each customer at it
   const [wave] = bank.store.campaigns.campaignRows("waveLog", { limit: 10 }).map(({ text }) => JSON.parse(text));
   expect(wave).toMatchObject({ at: kiritimati, size: 4, decided: 4 });
   await expectRebuilt(bank);
+  await expectVerified(bank);
 });
 
 test("the zone that stands in is taken where the customer's is missing or none", async () => {
@@ -123,6 +111,7 @@ test("at its own time everything is asked anew: consent, the audience, and where
     { who: "bo", outcome: "send", reason: null, at: pagoPago, until: null },
   ]);
   await expectRebuilt(bank);
+  await expectVerified(bank);
 });
 
 test("what is held counts for no cap and spends no budget", async () => {
@@ -199,6 +188,7 @@ test("waves come again each day at every customer's own time, each under its own
   ]);
   expect(new Set(decisions.map(({ decisionId }) => decisionId)).size).toBe(decisions.length);
   await expectRebuilt(bank);
+  await expectVerified(bank);
 });
 
 test("a campaign that is started before its time in its own zone has that day's wave at once, where it has come", async () => {

@@ -1,11 +1,8 @@
 import { expect, test } from "vitest";
-import { createMemoryReadModels } from "../../../../src/adapters/memory/createMemoryReadModels.ts";
 import type { Decision } from "../../../../src/domain/decision/decision.ts";
 import { parseSums } from "../../../../src/domain/effect/sums.ts";
 import { customerStream } from "../../../../src/domain/ids.ts";
 import { spentOf } from "../../../../src/projections/campaigns/campaignReads.ts";
-import { digestOf } from "../../../../src/projections/digest.ts";
-import { rebuild } from "../../../../src/projections/rebuild.ts";
 import {
   type CampaignBank,
   campaign,
@@ -18,6 +15,7 @@ import {
   offer,
   policy,
 } from "./support/campaignBank.ts";
+import { expectRebuilt } from "./support/expectRebuilt.ts";
 
 const people = ["ada", "bo", "cy"];
 
@@ -33,14 +31,6 @@ async function decidedUpon(bank: CampaignBank, who: string): Promise<Decision> {
   return (await bank.decisions()).at(-1) as Decision;
 }
 const wordsOf = ({ outcome, reason }: Decision): string => (reason === null ? outcome : `${outcome} ${reason}`);
-
-async function expectRebuilt(bank: CampaignBank): Promise<void> {
-  const { store } = createMemoryReadModels();
-  const rebuilt = await rebuild({
-    ...{ log: bank.reader, upcast: event => event, generation: 2, makeStore: () => store, now: () => 0 },
-  });
-  expect(rebuilt.digest).toBe(digestOf(bank.store.contents()));
-}
 
 async function running(...given: Parameters<typeof campaign>): Promise<CampaignBank> {
   const bank = campaignBank();
