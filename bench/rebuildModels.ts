@@ -65,7 +65,7 @@ export async function benchRebuild(
     const { position, poisoned } = await rebuild({
       log,
       generation: round,
-      makeStore: generation => openReadModelStore(generationFile(home, generation), "building"),
+      makeStore: generation => openReadModelStore(generationFile(home, generation), { kind: "building" }),
       upcast,
     });
     ours.push(performance.now() - started);

@@ -24,6 +24,7 @@ import { createCheckpointSignal } from "./projections/checkpointSignal.ts";
 import { leftSealed } from "./projections/logPages.ts";
 import { compileTags } from "./projections/tags/evaluation/tagProgram.ts";
 import { createTagLibrary } from "./projections/tags/tagLibrary.ts";
+import { collectInBackground } from "./threads/background.ts";
 import { startThread } from "./threads/callThread.ts";
 import type { CourierThreadData } from "./threads/courierThread.ts";
 import { factCatalogue } from "./threads/factCatalogue.ts";
@@ -78,6 +79,7 @@ export async function openProduct(
   const close = async (): Promise<void> => {
     while (stops.length > 0) await stops.pop()?.();
   };
+  collectInBackground();
   try {
     const signals = createSignals();
     const { maxFutureMs } = config;

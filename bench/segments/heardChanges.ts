@@ -19,7 +19,7 @@ export type HeardFigure = {
   readonly p99: number;
 };
 
-const warmUp = 2;
+const warmUp = 5;
 const actor = { kind: "service", id: "bench" } as const;
 /** Whoever paid within the last tenth of a second: each payment lets its customer in, and the clock out again. */
 const segment = {

@@ -15,8 +15,8 @@ export type VisibleFigure = {
   readonly p99: number;
 };
 
-/** Seconds before times count: the first thousands of facts compile what they run. */
-const warmUp = 2;
+/** Seconds before times count: the first ten thousand facts compile what they run, and each customer comes back for the first time. */
+const warmUp = 5;
 
 /** The product as it is served, at a steady rate of new facts: how long until a fact shows in tags. */
 export async function benchVisibleTags(

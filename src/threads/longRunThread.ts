@@ -52,7 +52,7 @@ answerCalls(
     progress: () => progress,
     rebuild: (generation: number): Promise<Rebuilt> => {
       removeGeneration(folder, generation);
-      const makeStore = (number: number) => openReadModelStore(generationFile(folder, number), "building");
+      const makeStore = (number: number) => openReadModelStore(generationFile(folder, number), { kind: "building" });
       return rebuild({ log, generation, makeStore, upcast, matching, isPersonal, cacheSize, onProgress });
     },
     /** `generation`: the live one. */
@@ -80,7 +80,7 @@ answerCalls(
       const file = generationFile(folder, generation);
       const live = openReadModelContents(file);
       removeGeneration(folder, scratch);
-      const makeStore = () => openReadModelStore(generationFile(folder, scratch), "building");
+      const makeStore = () => openReadModelStore(generationFile(folder, scratch), { kind: "building" });
       try {
         return await verifyReadModels({
           log,

@@ -33,6 +33,7 @@ import { answerCalls } from "./callThread.ts";
 import { type ColumnImages, columnsFromImage, createColumnImages } from "./columnImages.ts";
 import { factCatalogue } from "./factCatalogue.ts";
 import { attachSignals } from "./signals.ts";
+import { createWalCopies } from "./walCopies.ts";
 import { yieldingReader } from "./yieldingReader.ts";
 
 /* The projector: follows the log as it grows and is the only writer of the read models in use. */
@@ -67,6 +68,7 @@ const upcast = createUpcaster(catalogue);
 const isPersonal = createPersonalPaths(catalogue);
 const { matching } = identityPolicy(folder);
 const signals = attachSignals(memory);
+const walCopies = createWalCopies(message => console.error(`c360: ${message}`));
 
 type Generation = {
   readonly number: number;
@@ -158,7 +160,7 @@ const isDamage = (error: unknown): error is StorageFailure =>
   error instanceof StorageFailure && error.code === "STORAGE_CORRUPT";
 
 function openGeneration(number: number, decideAfter: Position): Generation {
-  const store = openReadModelStore(generationFile(folder, number));
+  const store = openReadModelStore(generationFile(folder, number), { kind: "live", askForCopy: walCopies.ask });
   try {
     return generationOver(number, store, { publish: true, decideAfter });
   } catch (error) {
@@ -279,7 +281,7 @@ answerCalls(
     /** Takes a rebuilt generation into use: catches it up with the log, then flips. Queries meanwhile see the old one. */
     adopt: (number: number) =>
       inTurn(async () => {
-        const store = openReadModelStore(generationFile(folder, number));
+        const store = openReadModelStore(generationFile(folder, number), { kind: "live", askForCopy: walCopies.ask });
         const rebuilt = generationOver(number, store, { publish: false, decideAfter: Number.POSITIVE_INFINITY });
         const position = await rebuilt.engine.drain();
         const old = current;
@@ -304,6 +306,7 @@ answerCalls(
       current.images.finish();
     });
     await saved.catch(() => undefined);
+    await walCopies.stop();
     current.store.close();
     log.close();
     vault.close();

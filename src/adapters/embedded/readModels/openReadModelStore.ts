@@ -20,28 +20,28 @@ import { type QuarantineColumns, quarantineColumns, quarantineOf } from "./readM
 import { readModelSchema } from "./readModelSchema.ts";
 import { embeddedSegmentTables } from "./segmentTables.ts";
 import { embeddedTagTables } from "./tagTables.ts";
+import { boundWal } from "./wal.ts";
 
-/**
- * WAL frames (4 KiB): copied back into the file beyond the first, cut off by force beyond the second. Copying holds up the next
- * commit, by some 8 ms for so many.
- */
-const softFrames = 2_000;
-const hardFrames = 64_000;
+/** What a file is opened for: to be kept up to date, with somebody else to copy its WAL where there is one, or only to be built. */
+export type StoreUse =
+  | { readonly kind: "live"; readonly askForCopy?: (file: string) => void }
+  | { readonly kind: "building" };
 
 /**
  * Opens (or makes) one generation's file for its one writer. A power cut may take the newest commits, never tear one: the
  * checkpoint just moves back. A file that is only being built needs no such care: after a crash nobody looks at it, and
  * `flipTo` syncs it before it is used. Throws ReadModelsOutdated for a file of another version, StorageFailure for a broken one.
  */
-export function openReadModelStore(file: string, use: "live" | "building" = "live"): ReadModelStore {
+export function openReadModelStore(file: string, use: StoreUse = { kind: "live" }): ReadModelStore {
   const database = guarded(file, () => openForWriting(file, "NORMAL", readModelSchema));
   try {
     assertVersion(database, file);
-    if (use === "building") {
+    if (use.kind === "building") {
       database.pragma("journal_mode = MEMORY");
       database.pragma("synchronous = OFF");
     }
-    return storeOver(database, file);
+    const askForCopy = use.kind === "live" ? use.askForCopy : undefined;
+    return storeOver(database, file, askForCopy === undefined ? null : () => askForCopy(file));
   } catch (error) {
     database.close();
     throw error instanceof ReadModelsOutdated ? error : readModelFailure(error, file);
@@ -57,7 +57,7 @@ export function assertVersion(database: Database.Database, file: string): void {
     );
 }
 
-function storeOver(database: Database.Database, file: string): ReadModelStore {
+function storeOver(database: Database.Database, file: string, askForCopy: (() => void) | null): ReadModelStore {
   const checkpoint = database.prepare("SELECT position, hash FROM checkpoint");
   const lastRow = database.prepare("SELECT max(row) FROM customers").pluck();
   const load = database
@@ -92,7 +92,7 @@ function storeOver(database: Database.Database, file: string): ReadModelStore {
     matching: () => guarded(file, () => matching.get() as string),
     merges: () => guarded(file, () => [...contentsOf(database).merges()]),
     commit: changes => guarded(file, () => commit.immediate(changes)),
-    maintain: () => guarded(file, () => boundWal(database)),
+    maintain: () => guarded(file, () => boundWal(database, askForCopy)),
     contents: () => contentsOf(database),
     tags: embeddedTagTables(queryOver(database)),
     segments: embeddedSegmentTables(queryOver(database)),
@@ -118,21 +118,5 @@ function guarded<Value>(file: string, work: () => Value): Value {
     return work();
   } catch (error) {
     throw readModelFailure(error, file);
-  }
-}
-
-type WalState = { readonly busy: number; readonly log: number; readonly checkpointed: number };
-
-/** Copies the WAL back between commits, so that no commit has to. Readers that hold it open only put it off. */
-function boundWal(database: Database.Database): void {
-  const checkpoint = (mode: string) => (database.pragma(`wal_checkpoint(${mode})`) as WalState[])[0] as WalState;
-  if (checkpoint("NOOP").log < softFrames) return;
-  const { log } = checkpoint("PASSIVE");
-  if (log < hardFrames) return;
-  database.pragma("busy_timeout = 200");
-  try {
-    checkpoint("TRUNCATE");
-  } finally {
-    database.pragma("busy_timeout = 10000");
   }
 }

@@ -15,29 +15,39 @@ export type DerivedRows = {
 
 const derivedAt = (known: Position): Derived => ({ known, selections: [], ledger: null });
 
-/** Histories from this many rows on are long: deriving them anew takes from a tenth of a millisecond up. */
+/** Of histories asked about for the first time, what the last of them derived: for a burst of facts. Most do not come back soon, and to hold on to those costs the garbage collector more than it saves. */
+const newcomers = 64;
+/** Of so many histories that went out of it, it is known that they were there: one that comes back is worth keeping. */
+const remembered = 4_000;
+/** Rows of all histories that are kept derived together; a row takes some hundred bytes for each hundred tags. */
+const keptRows = 500_000;
+/** What a history takes derived besides its rows, counted in rows. */
+const fixedRows = 150;
+/** Histories from this many rows on are kept at once: deriving them anew takes from a tenth of a millisecond up. */
 const longFrom = 512;
-/** Rows of all long histories that are kept derived together; a row takes some hundred bytes for each hundred tags. */
-const longRows = 500_000;
-/** Short ones are kept for a burst of facts only: to hold on to more costs the garbage collector more than it saves. */
-const shortHistories = 64;
 
 /** One for each program: its plans number their slots from 0. */
 export function createDerivedRows(): DerivedRows {
-  const short = new LRUCache<History, PerHistory>({ max: shortHistories });
-  const long = new LRUCache<History, PerHistory>({ maxSize: longRows });
+  const left = new LRUCache<History, true>({ max: remembered });
+  const fresh = new LRUCache<History, PerHistory>({
+    max: newcomers,
+    dispose: (_derived, history, reason) => {
+      if (reason === "evict") left.set(history, true);
+    },
+  });
+  const kept = new LRUCache<History, PerHistory>({ maxSize: keptRows });
   // Tag after tag is asked about the same customer.
   let last: History | null = null;
   let lastDerived: PerHistory | null = null;
 
   const derivedOf = (history: History): PerHistory => {
     if (history === last && lastDerived !== null) return lastDerived;
-    const size = history.size();
-    let derived = short.get(history) ?? (size < longFrom ? undefined : long.get(history));
+    let derived = kept.get(history) ?? fresh.get(history);
     if (derived === undefined) {
       derived = { live: derivedAt(Number.POSITIVE_INFINITY), asKnown: derivedAt(0) };
-      if (size < longFrom) short.set(history, derived);
-      else long.set(history, derived, { size: Math.min(size, longRows) });
+      const size = history.size();
+      if (size < longFrom && !left.delete(history)) fresh.set(history, derived);
+      else kept.set(history, derived, { size: Math.min(size + fixedRows, keptRows) });
     }
     last = history;
     lastDerived = derived;
