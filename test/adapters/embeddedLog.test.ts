@@ -7,6 +7,7 @@ import { createKeyVault } from "../../src/adapters/embedded/createKeyVault.ts";
 import { createLogReader } from "../../src/adapters/embedded/log/createLogReader.ts";
 import { createLogWriter, type LogWriterOptions } from "../../src/adapters/embedded/log/createLogWriter.ts";
 import type { AppendRequest, LogWriter } from "../../src/domain/eventLog.ts";
+import type { EventId } from "../../src/domain/ids.ts";
 import { eventLogContract, type OpenLog } from "../contracts/eventLogContract.ts";
 import { newEvent } from "../support/newEvent.ts";
 import { tempFolder } from "../support/tempFolder.ts";
@@ -206,6 +207,35 @@ describe("the embedded log on its disk", () => {
     expect(other.find("customer-b", 0)?.export()).toEqual(vault.ensure("customer-b").key.export());
     other.close();
     vault.close();
+  });
+
+  test("what is appended while the indexes are merged, one after the other, is found, counted and repeated like the rest", async () => {
+    const folder = tempFolder();
+    const log = openLog(folder, { mergeEvery: 10 });
+    const ids: EventId[] = [];
+    const told: AppendRequest[] = [];
+    for (let batch = 0; batch < 30; batch += 1) {
+      // A turn of the merge comes between any two of these.
+      const written = one("s", { type: batch % 2 === 0 ? "even" : "odd" });
+      ids.push(written.writes[0]?.events[0]?.eventId as EventId);
+      told.push(written);
+      log.writer.append([written], batch);
+      log.writer.append(told, batch);
+      expect(log.writer.head()).toBe(batch + 1);
+      expect(log.writer.streamExists("s")).toBe(true);
+      const read = await log.reader.readStream({ stream: "s", limit: 99 });
+      expect(read.map(event => event.revision)).toEqual(Array.from({ length: batch + 1 }, (_, revision) => revision));
+      for (const type of ["even", "odd"])
+        expect((await log.reader.read({ types: [type], limit: 99 })).length).toBe(
+          Math.ceil((batch + (type === "even" ? 1 : 0)) / 2),
+        );
+      const found = await log.reader.findById(ids);
+      expect(found.map(event => event?.position)).toEqual(ids.map((_, index) => index + 1));
+    }
+    log.close();
+    const again = openLog(folder, { mergeEvery: 10 });
+    expect((await again.reader.readStream({ stream: "s", limit: 99 })).length).toBe(30);
+    again.close();
   });
 
   test("a search over many chunks of indexed and newest events finds just what a scan finds, in both directions", async () => {

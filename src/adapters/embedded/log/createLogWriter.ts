@@ -12,7 +12,7 @@ import { openForWriting } from "../openDatabase.ts";
 import { storageFailure } from "../storageFailure.ts";
 import { createInterning } from "./interning.ts";
 import { assertFormat, logFormat } from "./logFormat.ts";
-import { logSchema, mergeIndexes } from "./logSchema.ts";
+import { logSchema, mergeIndexes, setIndexedTo } from "./logSchema.ts";
 import { assertUnaltered, createStoredRows, type EventRow, eventColumns, eventParameters } from "./storedRows.ts";
 import { createTailIndex } from "./tailIndex.ts";
 
@@ -36,7 +36,7 @@ const claimsKept = 200_000;
 
 /** The one writer of events.db. Each call of `append` is one durable commit. */
 export function createLogWriter(path: string, vault: KeyVault, options: LogWriterOptions = {}): EmbeddedLogWriter {
-  const { mergeEvery = 50_000, walLimit = 64 * 2 ** 20, maxPages } = options;
+  const { mergeEvery = 20_000, walLimit = 64 * 2 ** 20, maxPages } = options;
   const database = openForWriting(path, "FULL", logSchema);
   if (maxPages !== undefined) database.pragma(`max_page_count = ${maxPages}`);
   database
@@ -98,6 +98,25 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
     assertUnaltered(last, last, last.hash, head === 1 ? chainStart : (eventAt.get(head - 1) as EventRow)[18]);
   }
   let unwritten = 0;
+  const merges = mergeIndexes.map(sql => database.prepare<{ to: Position }>(sql));
+  const endMerge = database.prepare<{ to: Position }>(setIndexedTo);
+  let merging: { readonly to: Position; done: number } | null = null;
+  /** One index at a time: all of them at once would keep whoever appends waiting for hundreds of milliseconds. */
+  const mergeNext = (): void => {
+    merging ??= { to: head, done: 0 };
+    const { to, done } = merging;
+    const isLast = done === merges.length - 1;
+    database.transaction(() => {
+      merges[done]?.run({ to });
+      if (isLast) endMerge.run({ to });
+    })();
+    merging.done += 1;
+    if (!isLast) return;
+    merging = null;
+    tail.clear();
+    tail.refresh();
+    unwritten += walLimit / 4;
+  };
   let broken: StorageFailure | null = null;
 
   const findStream = (name: string): Stream | null => {
@@ -236,12 +255,9 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
     maintain: () => {
       if (broken !== null) return;
       try {
-        if (head - tail.indexedTo() >= mergeEvery) {
-          database.transaction(() => {
-            for (const sql of mergeIndexes) database.exec(sql);
-          })();
-          tail.clear();
-          unwritten += walLimit / 4;
+        if (merging !== null || head - tail.indexedTo() >= mergeEvery) {
+          mergeNext();
+          return;
         }
         if (unwritten >= walLimit / 4) {
           const mode = statSync(`${path}-wal`).size > walLimit ? "TRUNCATE" : "PASSIVE";

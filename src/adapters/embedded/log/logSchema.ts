@@ -50,23 +50,25 @@ CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events BEGIN SELECT RAI
 CREATE TRIGGER events_are_never_removed BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never removed'); END;
 `;
 
-/** Merges the entries of all events in (indexed_to, head] into the indexes, in key order. Run in one transaction. */
-export const mergeIndexes = [
-  ...(
-    [
-      ["ids", "unhex(id, '-')"],
-      ["revisions", "stream, revision"],
-      ["by_type", "type"],
-      ["by_actor", "actor"],
-      ["by_source", "source"],
-      ["by_correlation", "correlation"],
-      ["by_occurred", "occurred_at"],
-    ] as const
-  ).map(
-    ([table, key]) =>
-      `INSERT INTO ${table} SELECT ${key}, position FROM events
-       WHERE position > (SELECT value FROM log WHERE key = 'indexed_to')${table === "by_correlation" ? " AND correlation IS NOT NULL" : ""}
-       ORDER BY ${key}, position`,
-  ),
-  "UPDATE log SET value = (SELECT coalesce(max(position), 0) FROM events) WHERE key = 'indexed_to'",
-];
+/**
+ * Takes the entries of all events in (indexed_to, `to`] into the indexes, in key order: each statement in a transaction of its own, so
+ * that appends come in between, the last one together with `indexedTo`. Until then nothing is taken from the others that the newest
+ * events do not say as well; what was done before a crash is done again without effect.
+ */
+export const mergeIndexes = (
+  [
+    ["ids", "unhex(id, '-')"],
+    ["by_type", "type"],
+    ["by_actor", "actor"],
+    ["by_source", "source"],
+    ["by_correlation", "correlation"],
+    ["by_occurred", "occurred_at"],
+    ["revisions", "stream, revision"],
+  ] as const
+).map(
+  ([table, key]) =>
+    `INSERT OR IGNORE INTO ${table} SELECT ${key}, position FROM events
+     WHERE position > (SELECT value FROM log WHERE key = 'indexed_to') AND position <= @to${table === "by_correlation" ? " AND correlation IS NOT NULL" : ""}
+     ORDER BY ${key}, position`,
+);
+export const setIndexedTo = "UPDATE log SET value = @to WHERE key = 'indexed_to'";
