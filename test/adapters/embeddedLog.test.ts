@@ -211,11 +211,16 @@ describe("the embedded log on its disk", () => {
 
   test("what is appended while the indexes are merged, one after the other, is found, counted and repeated like the rest", async () => {
     const folder = tempFolder();
-    const log = openLog(folder, { mergeEvery: 10 });
+    let log = openLog(folder, { mergeEvery: 10 });
     const ids: EventId[] = [];
     const told: AppendRequest[] = [];
     for (let batch = 0; batch < 30; batch += 1) {
       // A turn of the merge comes between any two of these.
+      // And a merge that a stop cut short is done again.
+      if (batch === 11 || batch === 13) {
+        log.close();
+        log = openLog(folder, { mergeEvery: 10 });
+      }
       const written = one("s", { type: batch % 2 === 0 ? "even" : "odd" });
       ids.push(written.writes[0]?.events[0]?.eventId as EventId);
       told.push(written);

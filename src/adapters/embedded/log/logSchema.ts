@@ -53,22 +53,23 @@ CREATE TRIGGER events_are_never_removed BEFORE DELETE ON events BEGIN SELECT RAI
 /**
  * Takes the entries of all events in (indexed_to, `to`] into the indexes, in key order: each statement in a transaction of its own, so
  * that appends come in between, the last one together with `indexedTo`. Until then nothing is taken from the others that the newest
- * events do not say as well; what was done before a crash is done again without effect.
+ * events do not say as well; what was done before a crash is done again without effect. An id
+ * or a revision that is there for another event fails the merge.
  */
 export const mergeIndexes = (
   [
-    ["ids", "unhex(id, '-')"],
-    ["by_type", "type"],
-    ["by_actor", "actor"],
-    ["by_source", "source"],
-    ["by_correlation", "correlation"],
-    ["by_occurred", "occurred_at"],
-    ["revisions", "stream, revision"],
+    ["ids", "unhex(id, '-')", "ON CONFLICT DO UPDATE SET position = NULL WHERE position <> excluded.position"],
+    ["by_type", "type", "ON CONFLICT DO NOTHING"],
+    ["by_actor", "actor", "ON CONFLICT DO NOTHING"],
+    ["by_source", "source", "ON CONFLICT DO NOTHING"],
+    ["by_correlation", "correlation", "ON CONFLICT DO NOTHING"],
+    ["by_occurred", "occurred_at", "ON CONFLICT DO NOTHING"],
+    ["revisions", "stream, revision", ""],
   ] as const
 ).map(
-  ([table, key]) =>
-    `INSERT OR IGNORE INTO ${table} SELECT ${key}, position FROM events
+  ([table, key, again]) =>
+    `INSERT INTO ${table} SELECT ${key}, position FROM events
      WHERE position > (SELECT value FROM log WHERE key = 'indexed_to') AND position <= @to${table === "by_correlation" ? " AND correlation IS NOT NULL" : ""}
-     ORDER BY ${key}, position`,
+     ORDER BY ${key}, position ${again}`,
 );
 export const setIndexedTo = "UPDATE log SET value = @to WHERE key = 'indexed_to'";
