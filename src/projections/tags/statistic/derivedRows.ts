@@ -15,7 +15,10 @@ export type DerivedRows = {
 
 const derivedAt = (known: Position): Derived => ({ known, selections: [], ledger: null });
 
-/** Of histories asked about for the first time, what the last of them derived: for a burst of facts. Most do not come back soon, and to hold on to those costs the garbage collector more than it saves. */
+/**
+ * Of histories asked about for the first time, what the last of them derived: for a burst of facts. Most do not come back soon, and to
+ * hold on to those costs the garbage collector more than it saves.
+ */
 const newcomers = 64;
 /** Of so many histories that went out of it, it is known that they were there: one that comes back is worth keeping. */
 const remembered = 4_000;
@@ -28,11 +31,13 @@ const longFrom = 512;
 
 /** One for each program: its plans number their slots from 0. */
 export function createDerivedRows(): DerivedRows {
-  const left = new LRUCache<History, true>({ max: remembered });
+  const left = new Set<History>();
   const fresh = new LRUCache<History, PerHistory>({
     max: newcomers,
     dispose: (_derived, history, reason) => {
-      if (reason === "evict") left.set(history, true);
+      if (reason !== "evict") return;
+      left.add(history);
+      if (left.size > remembered) left.delete(left.values().next().value as History);
     },
   });
   const kept = new LRUCache<History, PerHistory>({ maxSize: keptRows });
