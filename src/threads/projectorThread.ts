@@ -159,8 +159,11 @@ async function carryFeeds(old: Generation, rebuilt: Generation): Promise<void> {
 const isDamage = (error: unknown): error is StorageFailure =>
   error instanceof StorageFailure && error.code === "STORAGE_CORRUPT";
 
+const openLive = (number: number): ReadModelStore =>
+  openReadModelStore(generationFile(folder, number), { kind: "live", askForCopy: walCopies.ask });
+
 function openGeneration(number: number, decideAfter: Position): Generation {
-  const store = openReadModelStore(generationFile(folder, number), { kind: "live", askForCopy: walCopies.ask });
+  const store = openLive(number);
   try {
     return generationOver(number, store, { publish: true, decideAfter });
   } catch (error) {
@@ -281,7 +284,7 @@ answerCalls(
     /** Takes a rebuilt generation into use: catches it up with the log, then flips. Queries meanwhile see the old one. */
     adopt: (number: number) =>
       inTurn(async () => {
-        const store = openReadModelStore(generationFile(folder, number), { kind: "live", askForCopy: walCopies.ask });
+        const store = openLive(number);
         const rebuilt = generationOver(number, store, { publish: false, decideAfter: Number.POSITIVE_INFINITY });
         const position = await rebuilt.engine.drain();
         const old = current;

@@ -1,9 +1,10 @@
+import type { AskForCopy } from "../adapters/embedded/readModels/wal.ts";
 import { startThread, type Thread } from "./callThread.ts";
 
 /** Has the WAL of a file copied in a thread of its own, which is started when it is first needed. */
 export type WalCopies = {
   /** Nothing while a copy is being made. */
-  readonly ask: (file: string) => void;
+  readonly ask: AskForCopy;
   readonly stop: () => Promise<void>;
 };
 

@@ -2,13 +2,13 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
-import { boundWal, copyWal } from "../../src/adapters/embedded/readModels/wal.ts";
+import { type AskForCopy, boundWal, copyWal } from "../../src/adapters/embedded/readModels/wal.ts";
 import { StorageFailure } from "../../src/domain/eventLog.ts";
 import { tempFolder } from "../support/tempFolder.ts";
 
 const frame = 4_096;
 
-function writerOf(askForCopy: ((file: string) => void) | null) {
+function writerOf(askForCopy: AskForCopy | null) {
   const file = join(tempFolder(), "rows.db");
   const database = new Database(file);
   database.pragma("journal_mode = WAL");
@@ -19,13 +19,16 @@ function writerOf(askForCopy: ((file: string) => void) | null) {
     for (let index = 0; index < frames; index += 1) put.run(frame - 200);
   });
   const asked: string[] = [];
-  const ask = askForCopy === null ? null : () => askForCopy(asked[asked.push(file) - 1] as string);
+  const ask: AskForCopy = wal => {
+    asked.push(wal);
+    askForCopy?.(wal);
+  };
   return {
     file,
     asked,
     commit: (frames: number) => {
       commit(frames);
-      boundWal(database, ask);
+      boundWal(database, askForCopy === null ? undefined : ask);
     },
     frames: () => Math.floor(statSync(`${file}-wal`).size / frame),
     count: () => database.prepare("SELECT count(*) FROM row").pluck().get(),

@@ -20,12 +20,10 @@ import { type QuarantineColumns, quarantineColumns, quarantineOf } from "./readM
 import { readModelSchema } from "./readModelSchema.ts";
 import { embeddedSegmentTables } from "./segmentTables.ts";
 import { embeddedTagTables } from "./tagTables.ts";
-import { boundWal } from "./wal.ts";
+import { type AskForCopy, boundWal } from "./wal.ts";
 
 /** What a file is opened for: to be kept up to date, with somebody else to copy its WAL where there is one, or only to be built. */
-export type StoreUse =
-  | { readonly kind: "live"; readonly askForCopy?: (file: string) => void }
-  | { readonly kind: "building" };
+export type StoreUse = { readonly kind: "live"; readonly askForCopy?: AskForCopy } | { readonly kind: "building" };
 
 /**
  * Opens (or makes) one generation's file for its one writer. A power cut may take the newest commits, never tear one: the
@@ -40,8 +38,7 @@ export function openReadModelStore(file: string, use: StoreUse = { kind: "live" 
       database.pragma("journal_mode = MEMORY");
       database.pragma("synchronous = OFF");
     }
-    const askForCopy = use.kind === "live" ? use.askForCopy : undefined;
-    return storeOver(database, file, askForCopy === undefined ? null : () => askForCopy(file));
+    return storeOver(database, file, use);
   } catch (error) {
     database.close();
     throw error instanceof ReadModelsOutdated ? error : readModelFailure(error, file);
@@ -57,7 +54,8 @@ export function assertVersion(database: Database.Database, file: string): void {
     );
 }
 
-function storeOver(database: Database.Database, file: string, askForCopy: (() => void) | null): ReadModelStore {
+function storeOver(database: Database.Database, file: string, use: StoreUse): ReadModelStore {
+  const askForCopy = use.kind === "live" ? use.askForCopy : undefined;
   const checkpoint = database.prepare("SELECT position, hash FROM checkpoint");
   const lastRow = database.prepare("SELECT max(row) FROM customers").pluck();
   const load = database

@@ -12,17 +12,20 @@ const cutFrom = 64_000;
 /** What was committed during a copy is copied by another, which takes less time; a few of them catch up between two commits. */
 const rounds = 4;
 
-type WalState = { readonly busy: number; readonly log: number; readonly checkpointed: number };
+/** Has the WAL of a file copied by somebody else, who may be at it already. */
+export type AskForCopy = (file: string) => void;
+
+type WalState = { readonly log: number; readonly checkpointed: number };
 
 const walState = (database: Database.Database, mode: "NOOP" | "PASSIVE" | "TRUNCATE"): WalState =>
   (database.pragma(`wal_checkpoint(${mode})`) as WalState[])[0] as WalState;
 
 /** To be called by the writer between commits, so that no commit has to copy. Readers that hold the WAL open only put it off. */
-export function boundWal(database: Database.Database, askForCopy: (() => void) | null): void {
+export function boundWal(database: Database.Database, askForCopy?: AskForCopy): void {
   const { log, checkpointed } = walState(database, "NOOP");
   if (log < copyFrom) return;
-  if (askForCopy !== null && log < ownFrom) {
-    if (checkpointed < log) askForCopy();
+  if (askForCopy !== undefined && log < ownFrom) {
+    if (checkpointed < log) askForCopy(database.name);
     return;
   }
   if (walState(database, "PASSIVE").log < cutFrom) return;
