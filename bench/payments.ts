@@ -1,6 +1,12 @@
 import { generateBank } from "../src/demo/generateBank.ts";
 import type { Fact } from "../src/intake/fact.ts";
 
+/**
+ * Seconds of payments before times count: the first ten thousand facts compile what they run, and each customer comes back for the first
+ * time.
+ */
+export const warmUp = 5;
+
 /** New card payments of random accounts of the bank. */
 export function paymentsOf(customers: number) {
   const accounts: string[] = [];

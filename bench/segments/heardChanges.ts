@@ -8,7 +8,7 @@ import { generateBank } from "../../src/demo/generateBank.ts";
 import type { Fact } from "../../src/intake/fact.ts";
 import { serve } from "../../src/serve.ts";
 import { benchConfig } from "../importBank.ts";
-import { paymentsOf } from "../payments.ts";
+import { paymentsOf, warmUp } from "../payments.ts";
 import { publishTags } from "../tags/publishTags.ts";
 
 export type HeardFigure = {
@@ -19,7 +19,6 @@ export type HeardFigure = {
   readonly p99: number;
 };
 
-const warmUp = 5;
 const actor = { kind: "service", id: "bench" } as const;
 /** Whoever paid within the last tenth of a second: each payment lets its customer in, and the clock out again. */
 const segment = {

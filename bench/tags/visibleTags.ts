@@ -5,7 +5,7 @@ import { openProduct } from "../../src/compose.ts";
 import { generateBank } from "../../src/demo/generateBank.ts";
 import type { Fact } from "../../src/intake/fact.ts";
 import { benchConfig } from "../importBank.ts";
-import { paymentsOf } from "../payments.ts";
+import { paymentsOf, warmUp } from "../payments.ts";
 import { publishTags } from "./publishTags.ts";
 
 export type VisibleFigure = {
@@ -14,9 +14,6 @@ export type VisibleFigure = {
   readonly p50: number;
   readonly p99: number;
 };
-
-/** Seconds before times count: the first ten thousand facts compile what they run, and each customer comes back for the first time. */
-const warmUp = 5;
 
 /** The product as it is served, at a steady rate of new facts: how long until a fact shows in tags. */
 export async function benchVisibleTags(
