@@ -14,7 +14,7 @@ const tasks = "/proc/self/task";
 /**
  * Lets all of the process's own threads win over V8's helpers, which mark what is still in use beside them: at a priority above the
  * projector's, on two cores, they held it up for 100 to 200 ms each time. To be called before threads are started. Where threads have
- * no names nothing changes.
+ * no names (Node before 24) nothing changes.
  */
 export function collectInBackground(): void {
   if (process.platform !== "linux") return;

@@ -215,8 +215,7 @@ describe("the embedded log on its disk", () => {
     const ids: EventId[] = [];
     const told: AppendRequest[] = [];
     for (let batch = 0; batch < 30; batch += 1) {
-      // A turn of the merge comes between any two of these.
-      // And a merge that a stop cut short is done again.
+      // A merge that a stop cuts short is done again.
       if (batch === 11 || batch === 13) {
         log.close();
         log = openLog(folder, { mergeEvery: 10 });
@@ -224,6 +223,7 @@ describe("the embedded log on its disk", () => {
       const written = one("s", { type: batch % 2 === 0 ? "even" : "odd" });
       ids.push(written.writes[0]?.events[0]?.eventId as EventId);
       told.push(written);
+      // A turn of the merge comes after each of these.
       log.writer.append([written], batch);
       log.writer.append(told, batch);
       expect(log.writer.head()).toBe(batch + 1);

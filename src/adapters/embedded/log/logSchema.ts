@@ -52,9 +52,9 @@ CREATE TRIGGER events_are_never_removed BEFORE DELETE ON events BEGIN SELECT RAI
 
 /**
  * Takes the entries of all events in (indexed_to, `to`] into the indexes, in key order: each statement in a transaction of its own, so
- * that appends come in between, the last one together with `indexedTo`. Until then nothing is taken from the others that the newest
- * events do not say as well; what was done before a crash is done again without effect. An id
- * or a revision that is there for another event fails the merge.
+ * that appends come in between, the last one together with `setIndexedTo`. Until then nothing is taken from the others that the newest
+ * events do not say as well; what was done before a crash is done again without effect. An id or a revision that is there for another
+ * event fails the merge.
  */
 export const mergeIndexes = (
   [
