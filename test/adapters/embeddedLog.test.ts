@@ -48,7 +48,10 @@ const inOwnFolder = (options: LogWriterOptions) => (): OpenLog => {
 };
 
 eventLogContract("the embedded log", inOwnFolder({}));
-eventLogContract("the embedded log, merging its indexes every 3 events", inOwnFolder({ mergeEvery: 3, walLimit: 1 }));
+eventLogContract(
+  "the embedded log, merging its indexes every 3 events",
+  inOwnFolder({ mergeEvery: 3, mergeMs: 0, mergeRows: 2, walLimit: 1 }),
+);
 
 const one = (stream: string, given = {}): AppendRequest => ({
   writes: [{ stream, expected: "any", events: [newEvent(given)] }],
@@ -209,16 +212,16 @@ describe("the embedded log on its disk", () => {
     vault.close();
   });
 
-  test("what is appended while the indexes are merged, one after the other, is found, counted and repeated like the rest", async () => {
+  test("what is appended while the indexes are merged, slice after slice, is found, counted and repeated like the rest", async () => {
     const folder = tempFolder();
-    let log = openLog(folder, { mergeEvery: 10 });
+    let log = openLog(folder, { mergeEvery: 10, mergeMs: 0, mergeRows: 2 });
     const ids: EventId[] = [];
     const told: AppendRequest[] = [];
-    for (let batch = 0; batch < 30; batch += 1) {
+    for (let batch = 0; batch < 120; batch += 1) {
       // A merge that a stop cuts short is done again.
-      if (batch === 11 || batch === 13) {
+      if (batch % 40 === 11 || batch % 40 === 13 || batch === 37) {
         log.close();
-        log = openLog(folder, { mergeEvery: 10 });
+        log = openLog(folder, { mergeEvery: 10, mergeMs: 0, mergeRows: 2 });
       }
       const written = one("s", { type: batch % 2 === 0 ? "even" : "odd" });
       ids.push(written.writes[0]?.events[0]?.eventId as EventId);
@@ -228,10 +231,16 @@ describe("the embedded log on its disk", () => {
       log.writer.append(told, batch);
       expect(log.writer.head()).toBe(batch + 1);
       expect(log.writer.streamExists("s")).toBe(true);
-      const read = await log.reader.readStream({ stream: "s", limit: 99 });
+      const read = await log.reader.readStream({ stream: "s", limit: 999 });
       expect(read.map(event => event.revision)).toEqual(Array.from({ length: batch + 1 }, (_, revision) => revision));
+      const newest = await log.reader.readStream({ stream: "s", limit: 3, direction: "backward" });
+      expect(newest.map(event => event.revision)).toEqual(
+        [batch, batch - 1, batch - 2].filter(revision => revision >= 0),
+      );
+      const middle = await log.reader.readStream({ stream: "s", from: batch >> 1, limit: 5 });
+      expect(middle.map(event => event.revision)[0]).toBe(batch >> 1);
       for (const type of ["even", "odd"])
-        expect((await log.reader.read({ types: [type], limit: 99 })).length).toBe(
+        expect((await log.reader.read({ types: [type], limit: 999 })).length).toBe(
           Math.ceil((batch + (type === "even" ? 1 : 0)) / 2),
         );
       const found = await log.reader.findById(ids);
@@ -239,7 +248,7 @@ describe("the embedded log on its disk", () => {
     }
     log.close();
     const again = openLog(folder, { mergeEvery: 10 });
-    expect((await again.reader.readStream({ stream: "s", limit: 99 })).length).toBe(30);
+    expect((await again.reader.readStream({ stream: "s", limit: 999 })).length).toBe(120);
     again.close();
   });
 

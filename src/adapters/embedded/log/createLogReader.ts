@@ -8,7 +8,7 @@ import { storageFailure } from "../storageFailure.ts";
 import { createFilteredPositions } from "./filteredPositions.ts";
 import { assertFormat } from "./logFormat.ts";
 import { assertUnaltered, createStoredRows, type EventRow, eventColumns, textsOf } from "./storedRows.ts";
-import { createTailIndex } from "./tailIndex.ts";
+import { createTailIndex, type TailRow } from "./tailIndex.ts";
 
 /** Reads events.db beside its writer. Every event given out has been checked against its hash. */
 export function createLogReader(path: string, vault: KeyVault): LogReader {
@@ -37,9 +37,6 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
       )
       .pluck();
   const [revisionsUp, revisionsDown] = [revisions("ASC", ">="), revisions("DESC", "<=")];
-  const indexedLength = database
-    .prepare<[number], number>("SELECT coalesce(max(revision) + 1, 0) FROM revisions WHERE stream = CAST(? AS INTEGER)")
-    .pluck();
   const tail = createTailIndex(database);
 
   /** Positions of a stretch of a stream: the index tables know its older part, the tail its newest. */
@@ -47,11 +44,12 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
     const id = rows.streamId(stream);
     if (id === null) return [];
     tail.refresh();
-    const newest = tail.positionsIn(id);
-    const older = newest.length === 0 ? Number.MAX_SAFE_INTEGER : (indexedLength.get(id) as number);
+    const newest = tail.newestIn(id).map(positionOfRow);
+    // The table may hold more of them already, while a merge is under way.
+    const older = tail.newestIn(id)[0]?.[3] ?? Number.MAX_SAFE_INTEGER;
     if (direction === "forward") {
       const start = from ?? 0;
-      const first = start < older ? revisionsUp.all(id, start, limit) : [];
+      const first = start < older ? revisionsUp.all(id, start, Math.min(limit, older - start)) : [];
       return [...first, ...newest.slice(Math.max(0, start - older), Math.max(0, start - older) + limit - first.length)];
     }
     const start = from ?? Number.MAX_SAFE_INTEGER;
@@ -59,7 +57,7 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
       .slice(0, Math.max(0, start - older + 1))
       .reverse()
       .slice(0, limit);
-    return [...first, ...revisionsDown.all(id, start, limit - first.length)];
+    return [...first, ...revisionsDown.all(id, Math.min(start, older - 1), limit - first.length)];
   };
 
   const previousHash = (position: Position): string =>
@@ -85,11 +83,15 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
     const found = scanForward.all(after, before, limit);
     const places = found.map(rows.placeOf);
     let previous = found[0] === undefined ? chainStart : previousHash(found[0][0]);
-    found.forEach((row, index) => {
+    for (let index = 0; index < found.length; index += 1) {
+      const row = found[index] as EventRow;
       assertUnaltered(places[index] as RecordedEvent, textsOf(row), row[18], previous);
       previous = row[18];
-    });
-    return places.map((place, index) => filled(place, found[index] as EventRow, leaveSealed));
+    }
+    const events: RecordedEvent[] = [];
+    for (let index = 0; index < found.length; index += 1)
+      events.push(filled(places[index] as RecordedEvent, found[index] as EventRow, leaveSealed));
+    return events;
   };
 
   /** Made once: to wrap a function anew for each call costs as much as a small read. */
@@ -132,3 +134,5 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
     close: () => database.close(),
   };
 }
+
+const positionOfRow = ([position]: TailRow): Position => position;

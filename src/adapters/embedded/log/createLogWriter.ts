@@ -10,15 +10,20 @@ import { prepareEvent, type StoredEvent, sameContent } from "../../eventFormat/p
 import { requestDigest } from "../../eventFormat/requestDigest.ts";
 import { openForWriting } from "../openDatabase.ts";
 import { storageFailure } from "../storageFailure.ts";
+import { createIndexMerge } from "./indexMerge.ts";
 import { createInterning } from "./interning.ts";
 import { assertFormat, logFormat } from "./logFormat.ts";
-import { logSchema, mergeIndexes, setIndexedTo } from "./logSchema.ts";
+import { logSchema } from "./logSchema.ts";
 import { assertUnaltered, createStoredRows, type EventRow, eventColumns, eventParameters } from "./storedRows.ts";
 import { createTailIndex } from "./tailIndex.ts";
 
 export type LogWriterOptions = {
-  /** Events that may wait outside the big indexes; a merge then takes about 5 us per event. */
+  /** Events that may wait outside the big indexes; a merge then takes about 10 us per event. */
   readonly mergeEvery?: number;
+  /** Milliseconds that one turn of a merge may keep whoever appends next. */
+  readonly mergeMs?: number;
+  /** Rows that a merge takes before it looks at the clock. */
+  readonly mergeRows?: number;
   /** Size of the write-ahead log from which `maintain` copies it into the database file, in bytes. */
   readonly walLimit?: number;
   /** Upper bound of the file in pages, to try out a full disk. */
@@ -36,7 +41,7 @@ const claimsKept = 200_000;
 
 /** The one writer of events.db. Each call of `append` is one durable commit. */
 export function createLogWriter(path: string, vault: KeyVault, options: LogWriterOptions = {}): EmbeddedLogWriter {
-  const { mergeEvery = 20_000, walLimit = 64 * 2 ** 20, maxPages } = options;
+  const { mergeEvery = 20_000, mergeMs = 3, mergeRows = 500, walLimit = 64 * 2 ** 20, maxPages } = options;
   const database = openForWriting(path, "FULL", logSchema);
   if (maxPages !== undefined) database.pragma(`max_page_count = ${maxPages}`);
   database
@@ -98,21 +103,28 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
     assertUnaltered(last, last, last.hash, head === 1 ? chainStart : (eventAt.get(head - 1) as EventRow)[18]);
   }
   let unwritten = 0;
-  const merges = mergeIndexes.map(sql => database.prepare<{ to: Position }>(sql));
-  const endMerge = database.prepare<{ to: Position }>(setIndexedTo);
-  let merging: { readonly to: Position; done: number } | null = null;
-  /** One index at a time: all of them at once would keep whoever appends waiting for hundreds of milliseconds. */
+  const merge = createIndexMerge(database, mergeRows);
+  let merging: Iterator<void> | null = null;
+  let mergedAt: number | null = null;
+  /** As many slices as fit in a few milliseconds, or in a fifth of the time since the last ones: a merge keeps up with an import. */
+  const mergeOn = database.transaction((slices: Iterator<void>): boolean => {
+    const begun = performance.now();
+    const until = begun + Math.max(mergeMs, (begun - (mergedAt ?? begun)) / 5);
+    let done = false;
+    do done = slices.next().done === true;
+    while (!done && performance.now() < until);
+    return done;
+  });
   const mergeNext = (): void => {
-    merging ??= { to: head, done: 0 };
-    const { to, done } = merging;
-    const isLast = done === merges.length - 1;
-    database.transaction(() => {
-      merges[done]?.run({ to });
-      if (isLast) endMerge.run({ to });
-    })();
-    merging.done += 1;
-    if (!isLast) return;
+    const slices = merging ?? merge(tail, head);
+    // Where it fails, the next one begins anew: what is done and what was taken back is not told apart.
     merging = null;
+    if (!mergeOn(slices)) {
+      merging = slices;
+      mergedAt = performance.now();
+      return;
+    }
+    mergedAt = null;
     tail.clear();
     tail.refresh();
     unwritten += walLimit / 4;
@@ -124,7 +136,8 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
     if (known !== undefined) return known;
     const id = rows.streamId(name);
     if (id === null) return null;
-    const found = { id, length: (lastRevision.get(id) ?? -1) + 1 + tail.positionsIn(id).length };
+    const newest = tail.newestIn(id).at(-1)?.[3] ?? lastRevision.get(id) ?? -1;
+    const found = { id, length: newest + 1 };
     streams.set(name, found);
     return found;
   };
@@ -198,7 +211,7 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
           stored.personal,
           headHash,
         );
-        tail.add(stored.eventId, stream.id, stored.position);
+        tail.add([stored.position, stored.eventId, stream.id, stored.revision]);
         head += 1;
         stream.length += 1;
         unwritten += stored.data.length + 400;
@@ -219,6 +232,7 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
     interning.forget();
     streams.clear();
     claims.clear();
+    merging = null;
     tail.clear();
     tail.refresh();
     loadHead();

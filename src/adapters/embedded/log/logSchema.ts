@@ -1,7 +1,7 @@
 /**
  * events.db: INSERT only. `ids`, `revisions` and the `by_*` tables are indexes kept by hand, up to the position
  * `indexed_to`: the few thousand events past it are looked up in memory (tailIndex.ts) or scanned, and merged in key
- * order now and then, because a random key inserted at once costs two dirty pages per event.
+ * order now and then (indexMerge.ts), because a random key inserted at once costs two dirty pages per event.
  * Ids stand as texts in `events`, so that a replay need not write them in hex, and as their 16 bytes in `ids`.
  */
 export const logSchema = `
@@ -49,27 +49,3 @@ CREATE TABLE requests (key TEXT PRIMARY KEY, digest TEXT NOT NULL, first INTEGER
 CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
 CREATE TRIGGER events_are_never_removed BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never removed'); END;
 `;
-
-/**
- * Takes the entries of all events in (indexed_to, `to`] into the indexes, in key order: each statement in a transaction of its own, so
- * that appends come in between, the last one together with `setIndexedTo`. Until then nothing is taken from the others that the newest
- * events do not say as well; what was done before a crash is done again without effect. An id or a revision that is there for another
- * event fails the merge.
- */
-export const mergeIndexes = (
-  [
-    ["ids", "unhex(id, '-')", "ON CONFLICT DO UPDATE SET position = NULL WHERE position <> excluded.position"],
-    ["by_type", "type", "ON CONFLICT DO NOTHING"],
-    ["by_actor", "actor", "ON CONFLICT DO NOTHING"],
-    ["by_source", "source", "ON CONFLICT DO NOTHING"],
-    ["by_correlation", "correlation", "ON CONFLICT DO NOTHING"],
-    ["by_occurred", "occurred_at", "ON CONFLICT DO NOTHING"],
-    ["revisions", "stream, revision", ""],
-  ] as const
-).map(
-  ([table, key, again]) =>
-    `INSERT INTO ${table} SELECT ${key}, position FROM events
-     WHERE position > (SELECT value FROM log WHERE key = 'indexed_to') AND position <= @to${table === "by_correlation" ? " AND correlation IS NOT NULL" : ""}
-     ORDER BY ${key}, position ${again}`,
-);
-export const setIndexedTo = "UPDATE log SET value = @to WHERE key = 'indexed_to'";
