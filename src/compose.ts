@@ -38,6 +38,7 @@ import { createThreadedIntake } from "./threads/threadedIntake.ts";
 import { createThreadedManualTags } from "./threads/threadedManualTags.ts";
 import { createThreadedOperations } from "./threads/threadedOperations.ts";
 import { createThreadedPreview } from "./threads/threadedPreview.ts";
+import { collectRarely } from "./threads/workingMemory.ts";
 
 /** The embedded product: one folder, one process, and threads for the door, the projector and questions about everybody. */
 export type Product = {
@@ -80,6 +81,7 @@ export async function openProduct(
     while (stops.length > 0) await stops.pop()?.();
   };
   collectInBackground();
+  collectRarely();
   try {
     const signals = createSignals();
     const { maxFutureMs } = config;

@@ -16,7 +16,7 @@ export type DuplicateTally = {
 };
 
 export function createDuplicateTally(): DuplicateTally {
-  const sources = new Map<string, Map<string | null, number>>();
+  let sources = new Map<string, Map<string | null, number>>();
   let since: Instant | null = null;
   return {
     count: (event, now) => {
@@ -34,7 +34,7 @@ export function createDuplicateTally(): DuplicateTally {
         ],
       })),
     recorded: () => {
-      sources.clear();
+      sources = new Map();
       since = null;
     },
   };

@@ -42,7 +42,7 @@ export function createIdentityBook(
   let isBehind = true;
   /** By stream: ids by system. */
   const links = new LRUCache<string, ReadonlyMap<string, number>>({ max: streamsKept });
-  const wanted = new Set<string>();
+  let wanted = new Set<string>();
 
   const catchUp = async (): Promise<void> => {
     while (isBehind) {
@@ -66,7 +66,7 @@ export function createIdentityBook(
     lookUp: async () => {
       if (wanted.size === 0) return false;
       for (const stream of wanted) links.set(stream, await linksIn(reader, stream));
-      wanted.clear();
+      wanted = new Set();
       return true;
     },
     stored: requests => {

@@ -35,8 +35,8 @@ export function createEventFolder(
   const customers = createWorkingSet(store, cacheSize);
   const poisoned = createPoisonList(store.poisoned());
   const graph = createMergeGraph(store.merges());
-  const merges = new Map<Position, Merge>();
-  const quarantine = new Map<string, QuarantineRow>();
+  let merges = new Map<Position, Merge>();
+  let quarantine = new Map<string, QuarantineRow>();
   stage?.attach?.({
     survivorOf: graph.survivorOf,
     standsStill: id => poisoned.has(customerStream(graph.survivorOf(id))),
@@ -245,8 +245,8 @@ export function createEventFolder(
     committed: (): void => {
       customers.committed();
       poisoned.committed();
-      quarantine.clear();
-      merges.clear();
+      quarantine = new Map();
+      merges = new Map();
       quality.committed();
       stage?.committed();
     },

@@ -46,12 +46,12 @@ export async function nextPage(
     leaveSealed: leftSealed,
     ...(until === undefined ? {} : { before: until + 1 }),
   });
-  page.forEach(({ position }, index) => {
-    if (position !== after + index + 1)
-      throw new LogGap(
-        `the log gave event ${position} where ${after + index + 1} was due; verify the log before going on`,
-      );
-  });
+  let due = after + 1;
+  for (const { position } of page) {
+    if (position !== due)
+      throw new LogGap(`the log gave event ${position} where ${due} was due; verify the log before going on`);
+    due += 1;
+  }
   return page;
 }
 

@@ -16,8 +16,8 @@ export type PoisonList = {
 
 export function createPoisonList(stored: readonly Poison[]): PoisonList {
   const poisoned = new Map(stored.map(poison => [poison.stream, poison]));
-  const added = new Map<string, Poison>();
-  const mended = new Set<string>();
+  let added = new Map<string, Poison>();
+  let mended = new Set<string>();
   return {
     has: stream => poisoned.has(stream),
     get: stream => poisoned.get(stream) ?? null,
@@ -35,8 +35,8 @@ export function createPoisonList(stored: readonly Poison[]): PoisonList {
     },
     changes: () => ({ poisoned: [...added.values()], mended: [...mended] }),
     committed: () => {
-      added.clear();
-      mended.clear();
+      added = new Map();
+      mended = new Set();
     },
   };
 }

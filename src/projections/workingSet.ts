@@ -8,15 +8,21 @@ import type { CountsFor } from "./engineStage.ts";
 import type { CustomerChange, EntryInsert, ReadModelStore, ReversalMark } from "./readModelStore.ts";
 import type { TimelineRow } from "./readModels.ts";
 
+type FoldedRows = {
+  readonly timeline: TimelineRow[];
+  readonly entries: EntryInsert[];
+  readonly reversals: ReversalMark[];
+};
+const noRows: FoldedRows = { timeline: [], entries: [], reversals: [] };
+
 /** One customer in memory: as stored, as folded, and the rows folded since. */
 type Held = {
   readonly row: number;
   rewrite: boolean;
   stored: Customer | null;
   current: Customer | null;
-  timeline: TimelineRow[];
-  entries: EntryInsert[];
-  reversals: ReversalMark[];
+  /** Made by the first fact after a commit. Lists kept over many commits would be old when they are filled, and the garbage collector would then take their rows for as old. */
+  folded: FoldedRows | null;
 };
 
 /** An event worked out, of which nothing has taken effect yet. */
@@ -51,9 +57,9 @@ export type WorkingSet = {
 
 export function createWorkingSet(store: ReadModelStore, cacheSize: number): WorkingSet {
   const clean = new LRUCache<CustomerId, Held>({ max: cacheSize });
-  const changed = new Map<CustomerId, Held>();
+  let changed = new Map<CustomerId, Held>();
   /** Held for the page at hand, so that a small cache cannot lose a customer between `hold` and `fold`. */
-  const page = new Map<CustomerId, Held>();
+  let page = new Map<CustomerId, Held>();
   let nextRow = store.customerCount();
 
   const held = (id: CustomerId): Held => {
@@ -69,7 +75,7 @@ export function createWorkingSet(store: ReadModelStore, cacheSize: number): Work
 
   return {
     hold: wanted => {
-      page.clear();
+      page = new Map();
       const missing = new Set<CustomerId>();
       const fresh = new Set<CustomerId>();
       for (const { id, isNew } of wanted) {
@@ -97,7 +103,8 @@ export function createWorkingSet(store: ReadModelStore, cacheSize: number): Work
       const start = before ?? newcomer(id, event.position, event.occurredAt);
       const postings = postingsOf(before, event, original, isOwn);
       const after = foldCustomer(start, event, original, replaced);
-      const placed = postings.map(posting => ({ posting, ordinal: ordinalOf(after, posting.account) }));
+      const placed: Placed[] = [];
+      for (const posting of postings) placed.push({ posting, ordinal: ordinalOf(after, posting.account) });
       return { before, after, take: () => takeFolded(toChange(id), event, after, placed) };
     },
     reserve: (id, event) => {
@@ -108,9 +115,7 @@ export function createWorkingSet(store: ReadModelStore, cacheSize: number): Work
       const restarted = toChange(id);
       restarted.current = as ?? null;
       restarted.rewrite = true;
-      restarted.timeline = [];
-      restarted.entries = [];
-      restarted.reversals = [];
+      restarted.folded = null;
     },
     amend: (id, change) => {
       const { current } = held(id);
@@ -118,51 +123,45 @@ export function createWorkingSet(store: ReadModelStore, cacheSize: number): Work
     },
     current: id => held(id).current,
     placeOf: id => ({ row: held(id).row, id }),
-    changes: () =>
-      [...changed.values()]
-        .sort((a, b) => a.row - b.row)
-        .map(held => ({
-          row: held.row,
-          before: held.stored,
-          after: held.current as Customer,
-          timeline: held.timeline,
-          entries: held.entries,
-          reversals: held.reversals,
-          rewrite: held.rewrite,
-        })),
+    changes: () => {
+      const changes: CustomerChange[] = [];
+      for (const { row, stored, current, folded, rewrite } of changed.values())
+        changes.push({ row, before: stored, after: current as Customer, ...(folded ?? noRows), rewrite });
+      return changes.sort(byRow);
+    },
     committed: () => {
       for (const [id, held] of changed) {
         held.stored = held.current;
         held.rewrite = false;
-        held.timeline = [];
-        held.entries = [];
-        held.reversals = [];
+        held.folded = null;
         clean.set(id, held);
       }
-      changed.clear();
+      changed = new Map();
     },
     size: () => ({ clean: clean.size, changed: changed.size }),
   };
 }
+
+const byRow = (a: CustomerChange, b: CustomerChange): number => a.row - b.row;
 
 const holding = (row: number, customer: Customer | null): Held => ({
   row,
   rewrite: false,
   stored: customer,
   current: customer,
-  timeline: [],
-  entries: [],
-  reversals: [],
+  folded: null,
 });
 
 type Placed = { readonly posting: Posting; readonly ordinal: number };
 
 function takeFolded(held: Held, event: RecordedEvent, after: Customer, placed: readonly Placed[]): void {
   held.current = after;
-  held.timeline.push({ occurredAt: event.occurredAt, position: event.position, type: event.type });
+  held.folded ??= { timeline: [], entries: [], reversals: [] };
+  const { timeline, entries, reversals } = held.folded;
+  timeline.push({ occurredAt: event.occurredAt, position: event.position, type: event.type });
   for (const { posting, ordinal } of placed)
-    if (posting.kind === "entry") held.entries.push({ ordinal, entry: posting.entry });
-    else held.reversals.push({ ordinal, of: posting.of, by: posting.by });
+    if (posting.kind === "entry") entries.push({ ordinal, entry: posting.entry });
+    else reversals.push({ ordinal, of: posting.of, by: posting.by });
 }
 
 const ordinals = new WeakMap<Customer["accounts"], Map<string, number>>();

@@ -39,7 +39,7 @@ export function createKeyVault(path: string, mode: "write" | "read"): KeyVault {
   // Making a key object out of its bytes costs three times what sealing with it does.
   const current = new LRUCache<string, PersonalKey>({ max: keysKept });
   const found = new LRUCache<string, KeyObject>({ max: keysKept });
-  const made = new Map<string, PersonalKey>();
+  let made = new Map<string, PersonalKey>();
   let erasures = countErasures.get() as number;
   let uncopied = 0;
 
@@ -106,14 +106,16 @@ export function createKeyVault(path: string, mode: "write" | "read"): KeyVault {
       writing?.add.immediate();
       for (const [subject, key] of made) current.set(subject, key);
       uncopied += made.size;
-      made.clear();
+      made = new Map();
     },
     maintain: () => {
       if (uncopied < keysPerCheckpoint) return;
       uncopied = 0;
       database.pragma("wal_checkpoint(PASSIVE)");
     },
-    rollback: () => made.clear(),
+    rollback: () => {
+      made = new Map();
+    },
     destroy: subject => {
       made.delete(subject);
       writing?.destroy.immediate(subject);

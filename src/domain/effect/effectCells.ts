@@ -32,7 +32,7 @@ export function createEffectCells(read: (kind: CellKind, key: string) => string 
     return cell;
   };
   /** How often each enrolment is to be added, less how often it is to be taken away. A wave leaves thousands of customers with one text. */
-  const tally = new Map<string, number>();
+  let tally = new Map<string, number>();
   const count = (text: string | null, by: 1 | -1): void => {
     if (text === null) return;
     const times = (tally.get(text) ?? 0) + by;
@@ -46,7 +46,7 @@ export function createEffectCells(read: (kind: CellKind, key: string) => string 
         addAll(cellOf(kind, key), sums, times);
         touched[kind].add(key);
       }
-    tally.clear();
+    tally = new Map();
   };
 
   return {
@@ -66,7 +66,7 @@ export function createEffectCells(read: (kind: CellKind, key: string) => string 
     },
     committed: () => {
       for (const kind of ["group", "day"] as const) {
-        touched[kind].clear();
+        touched[kind] = new Set();
         if (cells[kind].size > kept) cells[kind].clear();
       }
     },

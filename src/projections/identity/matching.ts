@@ -108,10 +108,11 @@ export function withMatches<Changes extends Pick<ReadModelChanges, "customers">>
   policy: MatchingPolicy,
 ): Changes & Pick<ReadModelChanges, "matching"> {
   if (policy.rules.length === 0) return changes;
-  const customers = changes.customers.map(change => {
+  const customers: ReadModelChanges["customers"][number][] = [];
+  for (const change of changes.customers) {
     const matches = matchChanges(change.before, change.after, policy);
-    return matches === null ? change : { ...change, matches };
-  });
+    customers.push(matches === null ? change : { ...change, matches });
+  }
   return { ...changes, customers, matching: { text: matchingText(policy), sharedByAtMost: policy.sharedByAtMost } };
 }
 

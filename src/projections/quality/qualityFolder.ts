@@ -28,7 +28,7 @@ export type QualityFolder = {
 const [minute, hour] = [60_000, 3_600_000];
 
 export function createQualityFolder(isPersonal: IsPersonal): QualityFolder {
-  const days = new Map<number, Map<string, Map<string, Cell>>>();
+  let days = new Map<number, Map<string, Map<string, Cell>>>();
 
   const cellOf = (recordedAt: number, source: string, factType: string): Cell => {
     const sources = entry(days, Math.floor(recordedAt / dayMs), () => new Map<string, Map<string, Cell>>());
@@ -90,7 +90,9 @@ export function createQualityFolder(isPersonal: IsPersonal): QualityFolder {
               counts.push({ day, source, factType, measure, field, code, count });
       return counts;
     },
-    committed: () => days.clear(),
+    committed: () => {
+      days = new Map();
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import { InexactFigure } from "../../tags/evaluation/inexactFigure.ts";
 import type { RuleSurroundings } from "../../tags/evaluation/ruleSurroundings.ts";
 import { isExact } from "../../tags/formula/decimals.ts";
 import { fieldReader } from "../../tags/statistic/fieldReader.ts";
-import { numbersOf } from "../../tags/statistic/rowNumbers.ts";
+import { type FieldRows, fieldRows } from "../../tags/statistic/fieldRows.ts";
 import { positionAt, rowsBefore, type SelectedRows } from "../../tags/statistic/selectedRows.ts";
 
 export type CountedOutcome = { readonly outcome: Outcome; readonly next: Instant | null };
@@ -32,7 +32,7 @@ export function outcomeCounter(kpi: CountedKpi, { derived, selectionOf }: RuleSu
           slot: columnFor(["readers", measure.field, measure.form]),
         }
       : null;
-  const figures = (rows: SelectedRows): ((index: number) => number) => (field === null ? one : numbersOf(rows, field));
+  const figures = (rows: SelectedRows): Pick<FieldRows, "number"> => (field === null ? ones : fieldRows(rows, field));
   const measured = (facts: number, sum: number): number => (measure.kind === "conversion" ? Math.min(1, facts) : sum);
 
   return ({ subject: { history }, at, known }, assignedAt, outcomeWindow, take) => {
@@ -43,10 +43,10 @@ export function outcomeCounter(kpi: CountedKpi, { derived, selectionOf }: RuleSu
     const lo = rowsBefore(rows, assignedAt);
     let outcome = { facts: 0, y: 0 };
     if (lo < hi) {
-      const figureAt = figures(rows);
+      const counted = figures(rows);
       let [facts, sum] = [0, 0];
       for (let index = lo; index < hi; index += 1) {
-        const figure = figureAt(index);
+        const figure = counted.number(index);
         if (Number.isNaN(figure)) continue;
         facts += 1;
         sum = exact(sum + figure);
@@ -56,9 +56,9 @@ export function outcomeCounter(kpi: CountedKpi, { derived, selectionOf }: RuleSu
     }
     let [before, x] = [0, 0];
     if (prePeriod !== null && lo > 0) {
-      const figureAt = figures(rows);
+      const counted = figures(rows);
       for (let index = rowsBefore(rows, assignedAt - prePeriod); index < lo; index += 1) {
-        const figure = figureAt(index);
+        const figure = counted.number(index);
         if (Number.isNaN(figure)) continue;
         before += 1;
         x = exact(x + figure);
@@ -73,7 +73,7 @@ export function outcomeCounter(kpi: CountedKpi, { derived, selectionOf }: RuleSu
 }
 
 const noFacts: Outcome = { facts: 0, y: 0, x: 0 };
-const one = (): number => 1;
+const ones = { number: () => 1 };
 
 function exact(sum: number): number {
   if (isExact(sum)) return sum;

@@ -8,7 +8,7 @@ import { formatInstant, type Instant } from "../../../domain/instant.ts";
 import { createSegmentStage, type SegmentStage, type SegmentStageOptions } from "../../segments/stage/segmentStage.ts";
 import { earlier } from "../../tags/evaluation/asking.ts";
 import type { Moment } from "../../tags/evaluation/evaluateTag.ts";
-import { fieldsOf } from "../../tags/stage/touchedTags.ts";
+import { EventFields } from "../../tags/stage/touchedTags.ts";
 import type { CampaignTables } from "../campaignTables.ts";
 import { createCampaignConditions } from "./campaignConditions.ts";
 import { createCampaignEffects } from "./campaignEffects.ts";
@@ -145,11 +145,11 @@ export function createCampaignStage({
     const asked = triggers.get(event.type);
     if (asked === undefined || event.corrects !== null || event.position <= decideAfter) return;
     const age = event.recordedAt - event.occurredAt;
-    let fields: ReturnType<typeof fieldsOf> | null = null;
+    let fields: EventFields | null = null;
     for (const campaign of asked) {
       const { match, maxAge } = campaign.trigger as NonNullable<ReadyCampaign["trigger"]>;
       if (age < 0 || age > maxAge) continue;
-      fields ??= match === null ? null : fieldsOf(event);
+      fields ??= match === null ? null : new EventFields(event);
       if (match === null || match(fields as NonNullable<typeof fields>, 0)) candidates.push({ campaign, row, event });
     }
   };

@@ -39,7 +39,7 @@ export function createPendingEvents(rows: RowBuffer, survivorOf: (id: CustomerId
   let byCustomer: Map<CustomerId, readonly Decision[]> | null = null;
   let fresh: PendingEvent[] = [];
   /** Batches of which some events came back since the last commit, and others did not. */
-  const partly = new Set<Batch>();
+  let partly = new Set<Batch>();
   const stored: PendingEvent[] = [];
   let nextKey = 1;
 
@@ -120,7 +120,7 @@ export function createPendingEvents(rows: RowBuffer, survivorOf: (id: CustomerId
       const isUnderway = ({ event }: PendingEvent): boolean => underway.has(event.eventId);
       // What came back once does not come again: after a restart it would be waited for in vain.
       for (const { key, events } of partly) rows.put("pending", key, pendingText(events.filter(isUnderway)));
-      partly.clear();
+      partly = new Set();
       // Made once more, one may have come back before it went: after read models were lost its event was in the log already.
       const going = fresh.filter(isUnderway);
       for (let from = 0; from < going.length; from += batchSize) {

@@ -16,7 +16,7 @@ export type RowBuffer = {
 const pageRows = 1_000;
 
 export function createRowBuffer(tables: CampaignTables): RowBuffer {
-  const changed = new Map<string, CampaignRowChange>();
+  let changed = new Map<string, CampaignRowChange>();
   const nameOf = (kind: CampaignRowKind, key: string): string => `${kind} ${key}`;
   const under: RowBuffer["under"] = function* (kind, prefix) {
     for (let after: string | undefined; ; ) {
@@ -40,6 +40,8 @@ export function createRowBuffer(tables: CampaignTables): RowBuffer {
     stored: kind => under(kind, ""),
     under,
     changes: () => (changed.size === 0 ? null : [...changed.values()]),
-    committed: () => changed.clear(),
+    committed: () => {
+      changed = new Map();
+    },
   };
 }

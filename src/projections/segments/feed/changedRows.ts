@@ -5,5 +5,7 @@ export function changedRows({ customers, tags }: Pick<ReadModelChanges, "custome
   const rows = new Set<number>();
   for (const { row, before } of customers) if (before === null) rows.add(row);
   for (const { row } of tags?.customers ?? []) rows.add(row);
-  return [...rows].sort((a, b) => a - b);
+  return [...rows].sort(ascending);
 }
+
+const ascending = (a: number, b: number): number => a - b;

@@ -27,7 +27,7 @@ export type MemberBits = { readonly bits: Uint8Array; readonly size: number };
 /** @param newEpoch a name that no feed had before */
 export function createFeedBuffer(tables: SegmentTables, newEpoch: () => string): FeedBuffer {
   const segments = new Map(tables.standing().map(segment => [segment.id, segment]));
-  const changed = new Set<SegmentId>();
+  let changed = new Set<SegmentId>();
   let feed: SegmentChange[] = [];
   let bases: { readonly id: SegmentId; readonly bits: Uint8Array }[] = [];
   let epoch: string | null = null;
@@ -79,7 +79,7 @@ export function createFeedBuffer(tables: SegmentTables, newEpoch: () => string):
     },
     committed: () => {
       hasEpoch ||= epoch !== null;
-      changed.clear();
+      changed = new Set();
       feed = [];
       bases = [];
       epoch = null;

@@ -67,7 +67,7 @@ export function createSegmentStage({
     position: 0,
     segments: new Map(segments.states().map(state => [state.id, state])),
   };
-  const newStates = new Set<SegmentId>();
+  let newStates = new Set<SegmentId>();
   const feed = createFeedBuffer(segments, newEpoch);
   const ofSegments = createWantedConditions(
     () => catalogue,
@@ -207,7 +207,7 @@ export function createSegmentStage({
       tags.committed();
       feed.committed();
       consents.committed();
-      newStates.clear();
+      newStates = new Set();
     },
   };
 }

@@ -21,7 +21,7 @@ export function createInstant(
 ): Pick<Standing, "placed" | "returned" | "gone" | "apply"> & { readonly isOpen: () => boolean } {
   const { columns, failures } = judging;
   const work = createInstantWork();
-  const moving = new Map<WatchedTop, Origin>();
+  let moving = new Map<WatchedTop, Origin>();
   let flips: Flip[] = [];
   let ranks: number[] = [];
   const judgeRow = createRowJudge(index, judging, (rank, flip) => {
@@ -77,7 +77,7 @@ export function createInstant(
         for (const row of order.settle()) addFlip(work.of(row, origin).flips, flipOf(leaf, order.has(row)));
       for (let at = 0; at < work.count(); at += 1) judgeRow(work.at(at));
       work.clear();
-      if (moving.size > 0) moving.clear();
+      if (moving.size > 0) moving = new Map();
       if (flips.length === 0) return nothing;
       const told = inOrder(flips, ranks);
       flips = [];

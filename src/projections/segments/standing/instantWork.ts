@@ -31,7 +31,7 @@ export function createInstantWork(): InstantWork {
   const works: RowWork[] = [];
   let count = 0;
   /** Most instants are of one customer: only from the second on they are looked up. */
-  const byRow = new Map<number, RowWork>();
+  let byRow = new Map<number, RowWork>();
 
   const begin = (row: number, origin: Origin): RowWork => {
     let work = works[count];
@@ -63,7 +63,7 @@ export function createInstantWork(): InstantWork {
     count: () => count,
     at: index => works[index] as RowWork,
     clear: () => {
-      if (count > 1) byRow.clear();
+      if (count > 1) byRow = new Map();
       count = 0;
       if (works.length > sparesKept) works.length = sparesKept;
     },

@@ -2,7 +2,7 @@ import type { Position } from "../../../domain/event.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import type { FactTable, History } from "../history/history.ts";
 import { isEnded } from "../statistic/selectedRows.ts";
-import { type Entry, reportEntries, transactionEntries } from "./ledgerEntries.ts";
+import { type Entry, type LedgerEntries, reportEntries, transactionEntries } from "./ledgerEntries.ts";
 
 /**
  * The balance of every account after each of its entries, in order of (occurredAt, sequence, position), by the rule of
@@ -67,25 +67,27 @@ function takeUp(ledger: Ledger): boolean {
   if (reports != null && reports.length > (ledger.taken[1] as number)) return takeSorted(ledger);
   if (transactions == null || transactions.length === ledger.taken[0]) return true;
   // Rows of one table mostly are in order already, unless entries of one instant are numbered otherwise.
-  return eachNew(ledger, 0, transactions, transactionEntries(transactions), entry => post(ledger, entry));
+  return eachNew(ledger, 0, transactions, transactionEntries(transactions), ledger, post);
 }
 
 function takeSorted(ledger: Ledger): boolean {
   const entries: Entry[] = [];
-  const collect = (entry: Entry): boolean => entries.push(entry) > 0;
   const [transactions, reports] = ledger.tables;
-  if (transactions != null) eachNew(ledger, 0, transactions, transactionEntries(transactions), collect);
-  if (reports != null) eachNew(ledger, 1, reports, reportEntries(reports), collect);
+  if (transactions != null) eachNew(ledger, 0, transactions, transactionEntries(transactions), entries, collect);
+  if (reports != null) eachNew(ledger, 1, reports, reportEntries(reports), entries, collect);
   return entries.sort(inOrder).every(entry => post(ledger, entry));
 }
 
-/** Calls with the new entries of a table that count, until one is refused. */
-function eachNew(
+const collect = (entries: Entry[], entry: Entry): boolean => entries.push(entry) > 0;
+
+/** Puts the new entries of a table that count into something, until one is refused. */
+function eachNew<Into>(
   ledger: Ledger,
   index: number,
   table: FactTable,
-  entryAt: (row: number) => Entry | null,
-  take: (entry: Entry) => boolean,
+  entries: LedgerEntries,
+  into: Into,
+  put: (into: Into, entry: Entry) => boolean,
 ): boolean {
   const from = ledger.taken[index] as number;
   const positions = table.positions();
@@ -96,8 +98,8 @@ function eachNew(
     const end = ends === null ? 0 : (ends[row] as Position);
     ledger.newest = Math.max(ledger.newest, position, end);
     if (position > ledger.known || isEnded(end, ledger.known)) continue;
-    const entry = entryAt(row);
-    if (entry !== null && !take(entry)) return false;
+    const entry = entries.at(row);
+    if (entry !== null && !put(into, entry)) return false;
   }
   return true;
 }

@@ -1,7 +1,7 @@
 import type { Position } from "../../../domain/event.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import type { JsonScalar } from "../../../domain/json.ts";
-import type { FactTable } from "../history/history.ts";
+import type { FactColumn, FactTable } from "../history/history.ts";
 import { InexactFigure } from "./inexactFigure.ts";
 
 /** What a transaction or report does to an account. A report says what the balance is after it. */
@@ -15,67 +15,72 @@ export type Entry = {
   readonly report: number | null;
 };
 
-type EntryReader = (row: number) => Entry | null;
+/** The entries of a table's rows; null where a row is none. Columns are looked up once for the rows that are there now. */
+export type LedgerEntries = { at(row: number): Entry | null };
 
-export function transactionEntries(table: FactTable): EntryReader {
-  const account = reader(table, "account");
-  const direction = reader(table, "direction");
-  const sequence = reader(table, "sequence");
-  const currency = reader(table, "amount.currency");
-  const amount = reader(table, "amount.minorUnits");
-  const balance = reader(table, "balanceAfter.minorUnits");
-  return row => {
-    const ref = account(row);
-    const minorUnits = exactIn("amount", amount(row));
-    if (minorUnits === null || typeof ref !== "string") return null;
-    return {
-      account: ref,
-      occurredAt: table.occurredAt(row),
-      sequence: sequenceFrom(sequence(row)),
-      position: table.position(row),
-      currency: currency(row) as string,
-      amount: direction(row) === "debit" ? 0 - minorUnits : minorUnits,
-      report: exactIn("balanceAfter", balance(row)),
-    };
-  };
-}
+type Columns = {
+  readonly [field in "account" | "direction" | "sequence" | "currency" | "amount" | "report"]: FactColumn | null;
+};
 
-export function reportEntries(table: FactTable): EntryReader {
-  const account = reader(table, "account");
-  const sequence = reader(table, "sequence");
-  const currency = reader(table, "balance.currency");
-  const balance = reader(table, "balance.minorUnits");
-  return row => {
-    const ref = account(row);
-    const report = exactIn("balance", balance(row));
-    if (report === null || typeof ref !== "string") return null;
+export const transactionEntries = (table: FactTable): LedgerEntries =>
+  new Entries(table, "amount", "balanceAfter", {
+    account: table.column("account"),
+    direction: table.column("direction"),
+    sequence: table.column("sequence"),
+    currency: table.column("amount.currency"),
+    amount: table.column("amount.minorUnits"),
+    report: table.column("balanceAfter.minorUnits"),
+  });
+
+export const reportEntries = (table: FactTable): LedgerEntries =>
+  new Entries(table, null, "balance", {
+    account: table.column("account"),
+    direction: null,
+    sequence: table.column("sequence"),
+    currency: table.column("balance.currency"),
+    amount: null,
+    report: table.column("balance.minorUnits"),
+  });
+
+class Entries implements LedgerEntries {
+  readonly #table: FactTable;
+  readonly #amount: string | null;
+  readonly #report: string;
+  readonly #columns: Columns;
+
+  /** `amount`: the field that a row needs to be an entry; null where that is the report. */
+  constructor(table: FactTable, amount: string | null, report: string, columns: Columns) {
+    this.#table = table;
+    this.#amount = amount;
+    this.#report = report;
+    this.#columns = columns;
+  }
+
+  at(row: number): Entry | null {
+    const columns = this.#columns;
+    const account = valueAt(columns.account, row);
+    const amount = this.#amount === null ? 0 : exactIn(this.#amount, valueAt(columns.amount, row));
+    if (amount === null || typeof account !== "string") return null;
+    const report = exactIn(this.#report, valueAt(columns.report, row));
+    if (this.#amount === null && report === null) return null;
+    const sequence = valueAt(columns.sequence, row);
     return {
-      account: ref,
-      occurredAt: table.occurredAt(row),
-      sequence: sequenceFrom(sequence(row)),
-      position: table.position(row),
-      currency: currency(row) as string,
-      amount: 0,
+      account,
+      occurredAt: this.#table.occurredAt(row),
+      sequence: typeof sequence === "number" ? sequence : 0,
+      position: this.#table.position(row),
+      currency: valueAt(columns.currency, row) as string,
+      amount: valueAt(columns.direction, row) === "debit" ? 0 - amount : amount,
       report,
     };
-  };
+  }
 }
 
-const nothing = (): undefined => undefined;
-
-/** One column, looked up once for the rows that are there now. */
-function reader(table: FactTable, field: string): (row: number) => JsonScalar | undefined {
-  const column = table.column(field);
-  if (column === null) return nothing;
-  if (column.kind === "numbers") {
-    const { numbers } = column;
-    return row => {
-      const number = numbers[row] as number;
-      return Number.isNaN(number) ? undefined : number;
-    };
-  }
-  const { codes, values } = column;
-  return row => values[codes[row] as number];
+function valueAt(column: FactColumn | null, row: number): JsonScalar | undefined {
+  if (column === null) return undefined;
+  if (column.kind === "codes") return column.values[column.codes[row] as number];
+  const number = column.numbers[row] as number;
+  return Number.isNaN(number) ? undefined : number;
 }
 
 function exactIn(field: string, minorUnits: JsonScalar | undefined): number | null {
@@ -83,5 +88,3 @@ function exactIn(field: string, minorUnits: JsonScalar | undefined): number | nu
   if (!Number.isSafeInteger(minorUnits)) throw new InexactFigure(field, String(minorUnits));
   return minorUnits;
 }
-
-const sequenceFrom = (sequence: JsonScalar | undefined): number => (typeof sequence === "number" ? sequence : 0);

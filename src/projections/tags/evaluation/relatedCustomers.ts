@@ -43,66 +43,105 @@ export function relatedCustomers(
   at: Instant,
   known: Position,
 ): Related {
-  const found = new Map<CustomerId, RelatedCustomer>();
-  const positions = new Set<Position>();
-  let validUntil: Instant | null = null;
-  const personOf = (id: CustomerId): TagSubject | null => (id === subject.customerId ? subject : subject.related(id));
-  const linksOf = ({ history }: TagSubject, concerns: (relationshipId: JsonScalar | undefined) => boolean): Link[] => {
-    const accepts = (table: FactTable, row: number): boolean => concerns(table.value(row, "relationshipId"));
-    validUntil = earlier(validUntil, nextRowAt(history, outgoing, at, known, accepts));
-    return linksAt(history, at, known).filter(({ kind }) => kinds.length === 0 || kinds.includes(String(kind)));
+  const search = new RelationSearch(subject, kinds, at, known);
+  if (direction !== "incoming") search.outgoing();
+  if (direction !== "outgoing") search.incoming();
+  return {
+    related: [...search.found.values()],
+    positions: [...search.positions],
+    validUntil: search.validUntil,
   };
-  const isMe = (raw: JsonScalar | undefined): boolean => {
-    const id = typeof raw === "string" ? CustomerId.parse(raw) : null;
-    if (id === null) return false;
-    const stands = subject.survivorOf === undefined ? personOf(id)?.customerId : subject.survivorOf(id);
-    return stands === subject.customerId;
-  };
-  const take = (customerId: CustomerId, other: TagSubject | null, position: Position): void => {
-    if (customerId === subject.customerId) return;
-    found.set(customerId, { customerId, subject: other });
-    positions.add(position);
-  };
-  if (direction !== "incoming")
-    for (const { to, position } of linksOf(subject, () => true)) {
-      const other = personOf(to);
-      take(other?.customerId ?? to, other, position);
-    }
-  if (direction !== "outgoing") {
-    const asked = new Set<CustomerId>([subject.customerId]);
-    for (const [from, said] of namedBy(subject.history)) {
-      if (!mayBeOf(kinds, said)) continue;
-      const other = personOf(from);
-      if (other === null || asked.has(other.customerId)) continue;
-      asked.add(other.customerId);
-      const about = idsNaming(other.history, isMe);
-      for (const { to, position } of linksOf(other, id => about.has(id)))
-        if (isMe(to)) take(other.customerId, other, position);
+}
+
+class RelationSearch {
+  readonly found = new Map<CustomerId, RelatedCustomer>();
+  readonly positions = new Set<Position>();
+  validUntil: Instant | null = null;
+  readonly #subject: TagSubject;
+  readonly #kinds: readonly string[];
+  readonly #at: Instant;
+  readonly #known: Position;
+
+  constructor(subject: TagSubject, kinds: readonly string[], at: Instant, known: Position) {
+    this.#subject = subject;
+    this.#kinds = kinds;
+    this.#at = at;
+    this.#known = known;
+  }
+
+  outgoing(): void {
+    for (const { to, position } of this.#linksOf(this.#subject.history, always)) {
+      const other = this.#personOf(to);
+      this.#take(other?.customerId ?? to, other, position);
     }
   }
-  return { related: [...found.values()], positions: [...positions], validUntil };
+
+  incoming(): void {
+    const { history, customerId } = this.#subject;
+    const asked = new Set<CustomerId>([customerId]);
+    for (const [from, said] of namedBy(history)) {
+      if (!mayBeOf(this.#kinds, said)) continue;
+      const other = this.#personOf(from);
+      if (other === null || asked.has(other.customerId)) continue;
+      asked.add(other.customerId);
+      const about = this.#idsNamingMe(other.history);
+      const concerns: Accepts = (table, row) => about.has(table.value(row, "relationshipId"));
+      for (const { to, position } of this.#linksOf(other.history, concerns))
+        if (this.#isMe(to)) this.#take(other.customerId, other, position);
+    }
+  }
+
+  #personOf(id: CustomerId): TagSubject | null {
+    return id === this.#subject.customerId ? this.#subject : this.#subject.related(id);
+  }
+
+  #linksOf(history: History, concerns: Accepts): Link[] {
+    this.validUntil = earlier(this.validUntil, nextRowAt(history, outgoing, this.#at, this.#known, concerns));
+    return linksAt(history, this.#kinds, this.#at, this.#known);
+  }
+
+  #isMe(raw: JsonScalar | undefined): boolean {
+    const { customerId, survivorOf } = this.#subject;
+    const id = typeof raw === "string" ? CustomerId.parse(raw) : null;
+    if (id === null) return false;
+    return (survivorOf === undefined ? this.#personOf(id)?.customerId : survivorOf(id)) === customerId;
+  }
+
+  #take(customerId: CustomerId, other: TagSubject | null, position: Position): void {
+    if (customerId === this.#subject.customerId) return;
+    this.found.set(customerId, { customerId, subject: other });
+    this.positions.add(position);
+  }
+
+  /** Only of relationships in which somebody was ever named is that one told. */
+  #idsNamingMe(history: History): ReadonlySet<JsonScalar | undefined> {
+    const table = history.table("relationship-established");
+    const ids = new Set<JsonScalar | undefined>();
+    for (let row = 0; row < (table?.length ?? 0); row += 1)
+      if (this.#isMe(table?.value(row, "customer"))) ids.add(table?.value(row, "relationshipId"));
+    return ids;
+  }
 }
+
+type Accepts = (table: FactTable, row: number) => boolean;
+const always: Accepts = () => true;
 
 type Link = { readonly to: CustomerId; readonly kind: JsonScalar | undefined; readonly position: Position };
 
-/** Only of relationships in which somebody was ever named is that one told. */
-function idsNaming(history: History, isNamed: (customer: JsonScalar | undefined) => boolean) {
-  const table = history.table("relationship-established");
-  const ids = new Set<JsonScalar | undefined>();
-  for (let row = 0; row < (table?.length ?? 0); row += 1)
-    if (isNamed(table?.value(row, "customer"))) ids.add(table?.value(row, "relationshipId"));
-  return ids;
-}
-
-/** Target and kind are what the newest establishing fact says; an end says neither. */
-function linksAt(history: History, at: Instant, known: Position): Link[] {
-  return standingThings(history, standingFacts.relationship, at, known).flatMap(thing => {
-    const said = thing.facts.find(({ table }) => table.type === "relationship-established");
-    if (said === undefined) return [];
+/** Those of these kinds (none: of any). Target and kind are what the newest establishing fact says; an end says neither. */
+function linksAt(history: History, kinds: readonly string[], at: Instant, known: Position): Link[] {
+  const links: Link[] = [];
+  for (const thing of standingThings(history, standingFacts.relationship, at, known)) {
+    const said = thing.facts.find(establishes);
+    if (said === undefined) continue;
     const { table, row } = said;
     const to = table.value(row, "customer");
     const id = typeof to === "string" ? CustomerId.parse(to) : null;
     const kind = table.value(row, "kind") ?? fieldOfThing(thing, "kind");
-    return id === null ? [] : [{ to: id, kind, position: table.position(row) }];
-  });
+    if (id !== null && (kinds.length === 0 || kinds.includes(String(kind))))
+      links.push({ to: id, kind, position: table.position(row) });
+  }
+  return links;
 }
+
+const establishes = ({ table }: { readonly table: FactTable }): boolean => table.type === "relationship-established";

@@ -26,6 +26,8 @@ export function scoreEvaluator(model: string, decimals: number, type: ValueType)
   };
 }
 
+const always = (): boolean => true;
+
 export const refreshedTable = (code: TagCode | ""): string => `refreshed:${code}`;
 
 /**
@@ -43,7 +45,7 @@ export function refreshedEvaluator(
   return asking => {
     const { subject, at, known, collector } = asking;
     const { history } = subject;
-    const found = newestRow(history, types, at, known, () => true);
+    const found = newestRow(history, types, at, known, always);
     const value = found === null ? null : (found.table.value(found.row, "value") ?? null);
     if (collector !== null && found !== null) {
       const { table, row } = found;
@@ -61,6 +63,6 @@ export function refreshedEvaluator(
           collector.arithmetic.push(`${input} adds ${weight / 1_000_000} to the log-odds of likeness`);
       }
     }
-    return { value, validUntil: nextRowAt(history, types, at, known, () => true) };
+    return { value, validUntil: nextRowAt(history, types, at, known, always) };
   };
 }

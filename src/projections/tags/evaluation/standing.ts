@@ -82,13 +82,21 @@ export function standingThings(history: History, of: StandingFacts, at: Instant,
   const things: StandingThing[] = [];
   for (const [key, all] of facts) {
     all.sort(newestFirst);
-    const decisive = all.find(({ table, row }) => of.stands(table, row) !== null);
-    if (decisive !== undefined && of.stands(decisive.table, decisive.row) === true) things.push({ key, facts: all });
+    if (stands(all, of)) things.push({ key, facts: all });
   }
   return things;
 }
 
 type Fact = StandingThing["facts"][number];
+
+/** As the newest fact says that says it. */
+function stands(newestFirst: readonly Fact[], of: StandingFacts): boolean {
+  for (const { table, row } of newestFirst) {
+    const said = of.stands(table, row);
+    if (said !== null) return said;
+  }
+  return false;
+}
 
 const newestFirst = (a: Fact, b: Fact): number =>
   b.table.occurredAt(b.row) - a.table.occurredAt(a.row) || b.table.position(b.row) - a.table.position(a.row);

@@ -1,3 +1,5 @@
+import type { Instant } from "../../../domain/instant.ts";
+import type { JsonScalar } from "../../../domain/json.ts";
 import type { FactFilter } from "../../../domain/tag/factSelection.ts";
 import type { Standing } from "../../../domain/tag/rule.ts";
 import type { ValueType } from "../../../domain/tag/tagValue.ts";
@@ -14,7 +16,9 @@ export function standingEvaluator(what: Standing, where: FactFilter | null, type
   const of = standingFacts[what];
   const match = where === null ? null : factMatch(where);
   return ({ subject: { history }, at, known, collector }) => {
-    const things = standingThings(history, of, at, known).filter(thing => match === null || match(sourceOf(thing), 0));
+    const things: StandingThing[] = [];
+    for (const thing of standingThings(history, of, at, known))
+      if (match === null || match(new ThingFields(thing), 0)) things.push(thing);
     if (collector !== null) {
       const deciding = things.flatMap(({ facts }) =>
         facts.filter(({ table, row }) => of.stands(table, row) !== null).slice(0, 1),
@@ -28,11 +32,24 @@ export function standingEvaluator(what: Standing, where: FactFilter | null, type
       collector.details.keys = things.map(({ key }) => key);
     }
     const value = type.kind === "boolean" ? things.length > 0 : rescale(things.length, 0, decimalsOf(type), what);
-    return { value, validUntil: nextRowAt(history, of.types, at, known, () => true) };
+    return { value, validUntil: nextRowAt(history, of.types, at, known, always) };
   };
 }
 
-const sourceOf = (thing: StandingThing): FieldSource => ({
-  occurredAt: () => (thing.facts[0] as StandingThing["facts"][number]).table.occurredAt(thing.facts[0]?.row ?? 0),
-  value: (_row, field) => fieldOfThing(thing, field),
-});
+const always = (): boolean => true;
+
+class ThingFields implements FieldSource {
+  readonly #thing: StandingThing;
+
+  constructor(thing: StandingThing) {
+    this.#thing = thing;
+  }
+
+  occurredAt(): Instant {
+    const { table, row } = this.#thing.facts[0] as StandingThing["facts"][number];
+    return table.occurredAt(row);
+  }
+  value(_row: number, field: string): JsonScalar | undefined {
+    return fieldOfThing(this.#thing, field);
+  }
+}

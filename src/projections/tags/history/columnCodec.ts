@@ -63,7 +63,11 @@ function writeCodes(to: ByteWriter, codes: readonly number[], values: readonly J
   writeCount(to, inOrder.length);
   for (const value of inOrder) writeValue(to, value);
   const width = widthFor(inOrder.length + gaps);
-  const placed = codes.map(code => (code === -1 ? 0 : (places[code] as number) + gaps));
+  const placed = new Array<number>(codes.length);
+  for (let row = 0; row < codes.length; row += 1) {
+    const code = codes[row] as number;
+    placed[row] = code === -1 ? 0 : (places[code] as number) + gaps;
+  }
   writeBits(to, placed, width);
 }
 
@@ -144,7 +148,9 @@ function commonStep(numbers: readonly number[], low: number): number {
 
 /** Times in ascending order. */
 export function writeTimes(to: ByteWriter, times: readonly number[]): void {
-  const steps = times.map((time, row) => (row === 0 ? 0 : time - (times[row - 1] as number)));
+  const steps = new Array<number>(times.length);
+  for (let row = 0; row < times.length; row += 1)
+    steps[row] = row === 0 ? 0 : (times[row] as number) - (times[row - 1] as number);
   const packable = isPackable(times);
   writeByte(to, packable ? asIntegers : asDoubles);
   if (!packable) {

@@ -29,6 +29,8 @@ const form = 1;
  * least at about the root of the base's length times the bytes of a fact, twice over.
  */
 const tailLimit = (base: number): number => Math.max(512, 16 * Math.sqrt(base));
+/** Bytes that a tail is given at first: a few facts. */
+const tailRoom = 512;
 const changes = newWriter(4096);
 const none = new Uint8Array(0);
 
@@ -44,8 +46,10 @@ class CustomerHistory implements KeptHistory {
   readonly #waiting: WaitingEnds;
   readonly #tables: HistoryTables;
   #size: number;
+  /** Where the stored tail lies, with room behind it. */
+  #room: Buffer | null = null;
   /** What `stored` does not hold yet. */
-  #unsaved: HistoryChange[] = [];
+  #unsaved: HistoryChange[] | null = null;
 
   constructor(given: StoredHistory | null) {
     const base = given === null ? null : baseReader(given.base);
@@ -86,14 +90,14 @@ class CustomerHistory implements KeptHistory {
   save(): StoredHistory {
     const unsaved = this.#unsaved;
     if (this.#stored === null) this.#stored = { base: this.encode(), tail: none };
-    else if (unsaved.length > 0) {
+    else if (unsaved !== null) {
       changes.length = 0;
       for (const change of unsaved) writeChange(changes, change);
       const { base, tail } = this.#stored;
       const whole = tail.length + changes.length > tailLimit(base.length);
-      this.#stored = whole ? { base: this.encode(), tail: none } : { base, tail: joined(tail, changes) };
+      this.#stored = whole ? { base: this.encode(), tail: none } : { base, tail: this.#joined(tail, changes) };
     }
-    this.#unsaved = [];
+    this.#unsaved = null;
     return this.#stored;
   }
 
@@ -103,6 +107,17 @@ class CustomerHistory implements KeptHistory {
     this.#waiting.write(to);
     this.#tables.write(to);
     return written(to);
+  }
+
+  /** Behind the tail that is there, whose bytes stay as they are: a buffer for each fact would be most of what the garbage collector is called for. */
+  #joined(tail: Uint8Array, { bytes, length }: ByteWriter): Uint8Array {
+    const whole = tail.length + length;
+    if (this.#room === null || this.#room.length < whole || this.#room.buffer !== tail.buffer) {
+      this.#room = Buffer.allocUnsafeSlow(Math.max(whole + (whole >>> 1), tailRoom));
+      this.#room.set(tail);
+    }
+    bytes.copy(this.#room, tail.length, 0, length);
+    return this.#room.subarray(0, whole);
   }
 
   #replay(tail: Uint8Array): void {
@@ -121,7 +136,9 @@ class CustomerHistory implements KeptHistory {
   }
 
   #changed(change: HistoryChange): void {
-    if (this.#stored !== null) this.#unsaved.push(change);
+    if (this.#stored === null) return;
+    this.#unsaved ??= [];
+    this.#unsaved.push(change);
   }
 
   #take(type: string, occurredAt: Instant, position: Position, fact: FactValues, id: EventId | null): void {
@@ -144,13 +161,6 @@ function baseReader(base: Uint8Array): ByteReader {
   const found = readCount(from);
   if (found !== form) throw new Error(`a stored history is of form ${found}, not ${form}: rebuild the read models`);
   return from;
-}
-
-function joined(tail: Uint8Array, { bytes, length }: ByteWriter): Uint8Array {
-  const whole = Buffer.allocUnsafeSlow(tail.length + length);
-  whole.set(tail);
-  bytes.copy(whole, tail.length, 0, length);
-  return whole;
 }
 
 const first = (a: Position, b: Position): Position => (a === 0 ? b : b === 0 ? a : Math.min(a, b));

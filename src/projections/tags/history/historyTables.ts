@@ -53,15 +53,13 @@ class Tables implements HistoryTables {
   }
 
   write(to: ByteWriter): void {
-    const tables = [...this.#places.keys()].sort().map(type => {
+    const tables: { type: string; rows: number; bytes: Uint8Array }[] = [];
+    for (const type of [...this.#places.keys()].sort()) {
       const place = this.#places.get(type) as Place;
       const table = place.later.length > 0 || place.bytes === null ? opened(type, place) : null;
-      return {
-        type,
-        rows: table?.length ?? place.rows,
-        bytes: table === null ? (place.bytes as Uint8Array) : encodeTable(table),
-      };
-    });
+      const bytes = table === null ? (place.bytes as Uint8Array) : encodeTable(table);
+      tables.push({ type, rows: table?.length ?? place.rows, bytes });
+    }
     writeCount(to, tables.length);
     for (const { type, rows, bytes } of tables) {
       writeText(to, type);

@@ -66,9 +66,13 @@ export function decodeTable(bytes: Uint8Array, rows: number): TableRows {
 
 /** Few facts end, so only those are written. */
 function writeEnds(to: ByteWriter, ends: readonly Position[] | null): void {
-  const ended = (ends ?? []).flatMap((by, row) => (by === 0 ? [] : [{ row, by }]));
-  writeCount(to, ended.length);
-  for (const { row, by } of ended) {
+  const rows = ends?.length ?? 0;
+  let ended = 0;
+  for (let row = 0; row < rows; row += 1) if (ends?.[row] !== 0) ended += 1;
+  writeCount(to, ended);
+  for (let row = 0; row < rows && ended > 0; row += 1) {
+    const by = ends?.[row] as Position;
+    if (by === 0) continue;
     writeCount(to, row);
     writeCount(to, by);
   }

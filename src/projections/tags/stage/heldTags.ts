@@ -67,9 +67,9 @@ const rowsKnown = 100_000;
 
 export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit }: Options): HeldTags {
   const clean = new LRUCache<number, Held>({ maxSize: cacheBytes, sizeCalculation: bytesOf });
-  const changed = new Map<number, Held>();
-  const pending = new Map<number, Pending>();
-  const newIds = new Map<CustomerId, number>();
+  let changed = new Map<number, Held>();
+  let pending = new Map<number, Pending>();
+  let newIds = new Map<CustomerId, number>();
   /** A customer keeps its row for good. */
   const knownRows = new LRUCache<CustomerId, number>({ max: rowsKnown });
 
@@ -104,7 +104,8 @@ export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit
 
   const bring: HeldTags["bring"] = rows => {
     // What was packed since the last commit is taken apart when it is asked for.
-    const missing = rows.filter(row => find(row) === null && !pending.has(row));
+    const missing: number[] = [];
+    for (const row of rows) if (find(row) === null && !pending.has(row)) missing.push(row);
     if (missing.length === 0) return;
     for (const { row, id, history, bytes } of tables.keptOf(missing)) clean.set(row, opened(row, id, history, bytes));
   };
@@ -171,31 +172,32 @@ export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit
     trim: () => {
       if (changed.size <= changedLimit) return;
       packChanged();
-      changed.clear();
+      changed = new Map();
     },
     packAll: () => {
       packChanged();
-      changed.clear();
+      changed = new Map();
       clean.clear();
     },
     changes: () => {
       packChanged();
-      return [...pending]
-        .sort(([a], [b]) => a - b)
-        .map(([row, { history, row: values }]) => ({
-          row,
-          history,
-          values: values && { bytes: values.bytes, due: values.bytes === null ? null : dueOf(row) },
-        }));
+      const changes: CustomerTagsChange[] = [];
+      for (const [row, { history, row: values }] of pending) {
+        const due = values === null || values.bytes === null ? null : dueOf(row);
+        changes.push({ row, history, values: values && { bytes: values.bytes, due } });
+      }
+      return changes.sort(byRow);
     },
     committed: () => {
       for (const [row, held] of changed) clean.set(row, held);
-      changed.clear();
-      pending.clear();
-      newIds.clear();
+      changed = new Map();
+      pending = new Map();
+      newIds = new Map();
     },
   };
 }
+
+const byRow = (a: CustomerTagsChange, b: CustomerTagsChange): number => a.row - b.row;
 
 function takeRow(held: Held, bytes: Uint8Array, { byNumber, slots }: Layout): void {
   let column = 0;

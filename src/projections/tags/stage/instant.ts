@@ -2,9 +2,12 @@ import type { Position } from "../../../domain/event.ts";
 import type { CustomerId } from "../../../domain/ids.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import { isCondition } from "../../../domain/segment/conditions.ts";
+import type { TagCode } from "../../../domain/tag/definition.ts";
 import { sameValue } from "../../../domain/tag/tagValue.ts";
+import type { Evaluated } from "../evaluation/evaluated.ts";
 import type { Moment, TagSubject } from "../evaluation/evaluateTag.ts";
 import { InexactFigure } from "../evaluation/inexactFigure.ts";
+import type { History } from "../history/history.ts";
 import type { Held, HeldTags } from "./heldTags.ts";
 import type { Lane, Step, Watcher } from "./lane.ts";
 import type { Layout } from "./layout.ts";
@@ -71,27 +74,14 @@ export function createInstantWork(parts: InstantParts): InstantWork {
     return known;
   };
 
-  const subjectOf = (held: Held, lane: Lane, at: Instant): TagSubject => ({
-    customerId: held.id,
-    history: held.history,
-    survivorOf,
-    related: id => {
-      const survivor = survivorOf(id);
-      const row = customers.rowOf(survivor);
-      const other = row === null ? null : customers.open(row, survivor);
-      return other === null ? null : subjectOf(other, lane, at);
-    },
-    known: code => {
-      const column = lane.columnOf(code);
-      if (column === undefined || !held.valued) return null;
-      const value = held.values[column];
-      const until = held.until[column] as number;
-      if (value === undefined || until <= at) return null;
-      const isFilled = held.row === beingFilled || parts.filled(held.row);
-      if (parts.layout().slots[column]?.state === "filling" && !isFilled) return null;
-      return { value, validUntil: until === never ? null : until };
-    },
-  });
+  const survivor = (id: CustomerId): Held | null => {
+    const survivorId = survivorOf(id);
+    const row = customers.rowOf(survivorId);
+    return row === null ? null : customers.open(row, survivorId);
+  };
+  const isFilled = (column: number, row: number): boolean =>
+    parts.layout().slots[column]?.state !== "filling" || row === beingFilled || parts.filled(row);
+  const surroundings: Surroundings = { survivorOf, survivor, isFilled };
 
   const evaluate = (step: Step, lane: Lane, subject: TagSubject, moment: Moment): void => {
     try {
@@ -111,10 +101,12 @@ export function createInstantWork(parts: InstantParts): InstantWork {
   /** One for all evaluations, so that none of them has to make another. */
   const result: { value: SlotValue; until: number } = { value: null, until: never };
 
-  /** Evaluates the marked steps [from, to) of a lane for one customer; true when the customer changed. */
-  const run = (held: Held, lane: Lane, from: number, to: number, touched: Touch, moment: Moment): boolean => {
+  /** Evaluates the marked steps of one side of a lane for one customer; true when the customer changed. */
+  const run = (held: Held, lane: Lane, side: Side, touched: Touch, moment: Moment): boolean => {
     const { marks } = touched;
-    const subject = subjectOf(held, lane, moment.at);
+    const from = side === "own" ? 0 : lane.relations;
+    const to = side === "own" ? lane.relations : lane.steps.length;
+    const subject = new HeldSubject(held, lane, moment.at, surroundings);
     let changed = false;
     let seen: Set<Watcher> | null = null;
     for (let index = from; index < to; index += 1) {
@@ -160,15 +152,14 @@ export function createInstantWork(parts: InstantParts): InstantWork {
     for (const [id, said] of relatives(held.history)) {
       const looking = [...watchers].filter(({ kinds }) => mayBeOf(kinds, said));
       if (looking.length === 0) continue;
-      const survivor = survivorOf(id);
-      const row = customers.rowOf(survivor);
-      if (row === null || row === held.row || customers.open(row, survivor) === null) continue;
-      const { marks } = touch(row, cause, position, occurredAt);
+      const other = survivor(id);
+      if (other === null || other.row === held.row) continue;
+      const { marks } = touch(other.row, cause, position, occurredAt);
       for (const { column } of looking) marks[column] = 1;
     }
   };
 
-  const pass = (rows: readonly number[], side: "own" | "relations", moment: Moment): void => {
+  const pass = (rows: readonly number[], side: Side, moment: Moment): void => {
     const { serving, filling } = parts.layout();
     for (const row of rows) {
       const held = customers.open(row);
@@ -178,11 +169,8 @@ export function createInstantWork(parts: InstantParts): InstantWork {
         if (side === "own") clear(held, touched, moment.at);
         continue;
       }
-      const stretch = (lane: Lane): [number, number] =>
-        side === "own" ? [0, lane.relations] : [lane.relations, lane.steps.length];
-      let changed = run(held, serving, ...stretch(serving), touched, moment);
-      if (filling !== null && parts.filled(row))
-        changed = run(held, filling, ...stretch(filling), touched, moment) || changed;
+      let changed = run(held, serving, side, touched, moment);
+      if (filling !== null && parts.filled(row)) changed = run(held, filling, side, touched, moment) || changed;
       if (changed || !held.valued) store(held);
     }
     customers.trim();
@@ -259,7 +247,7 @@ export function createInstantWork(parts: InstantParts): InstantWork {
       beingFilled = held.row;
       if (!held.valued) observer?.placed(held.row, held.id);
       held.valued = true;
-      const subject = subjectOf(held, lane, moment.at);
+      const subject = new HeldSubject(held, lane, moment.at, surroundings);
       // Nothing is known of these columns before their turn: what is left of an older value must not be taken for one.
       for (const { column } of lane.steps) held.until[column] = moment.at;
       for (const step of lane.steps) {
@@ -277,6 +265,53 @@ export function createInstantWork(parts: InstantParts): InstantWork {
   };
 }
 
-const ascending = (rows: Iterable<number>): number[] => [...rows].sort((a, b) => a - b);
+/** Tags that look at the customer alone, or those that look at related customers. */
+type Side = "own" | "relations";
+
+type Surroundings = {
+  readonly survivorOf: (id: CustomerId) => CustomerId;
+  /** Whom an id stands for now; null where nothing is kept of it. */
+  readonly survivor: (id: CustomerId) => Held | null;
+  /** Whether the column has been filled as far as this row. */
+  readonly isFilled: (column: number, row: number) => boolean;
+};
+
+class HeldSubject implements TagSubject {
+  readonly customerId: CustomerId;
+  readonly history: History;
+  readonly survivorOf: (id: CustomerId) => CustomerId;
+  readonly #held: Held;
+  readonly #lane: Lane;
+  readonly #at: Instant;
+  readonly #around: Surroundings;
+
+  constructor(held: Held, lane: Lane, at: Instant, around: Surroundings) {
+    this.customerId = held.id;
+    this.history = held.history;
+    this.survivorOf = around.survivorOf;
+    this.#held = held;
+    this.#lane = lane;
+    this.#at = at;
+    this.#around = around;
+  }
+
+  related(id: CustomerId): TagSubject | null {
+    const other = this.#around.survivor(id);
+    return other === null ? null : new HeldSubject(other, this.#lane, this.#at, this.#around);
+  }
+
+  known(code: TagCode): Evaluated | null {
+    const column = this.#lane.columnOf(code);
+    const { values, until, valued, row } = this.#held;
+    if (column === undefined || !valued) return null;
+    const value = values[column];
+    const expiry = until[column] as number;
+    if (value === undefined || expiry <= this.#at || !this.#around.isFilled(column, row)) return null;
+    return { value, validUntil: expiry === never ? null : expiry };
+  }
+}
+
+const ascending = (rows: Iterable<number>): number[] => [...rows].sort(byNumber);
+const byNumber = (a: number, b: number): number => a - b;
 
 const sameSlotValue = (a: SlotValue, b: SlotValue): boolean => a !== undefined && b !== undefined && sameValue(a, b);

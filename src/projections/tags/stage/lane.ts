@@ -3,7 +3,7 @@ import type { Instant } from "../../../domain/instant.ts";
 import type { TagCode } from "../../../domain/tag/definition.ts";
 import type { TagProgram } from "../evaluation/evaluateTag.ts";
 import type { Slot } from "./slot.ts";
-import { fieldsOf, isPast, type TouchedGroup, touchedGroups } from "./touchedTags.ts";
+import { EventFields, isPast, type TouchedGroup, touchedGroups } from "./touchedTags.ts";
 
 /**
  * One set of definitions being kept up to date: those in force, or those that are being filled. Values lie in columns, one per
@@ -91,7 +91,7 @@ export function createLane(state: Slot["state"], program: TagProgram, slots: rea
     columnOf: code => own.get(code) ?? inForce.get(code),
     mark: (marks, fact, at) => {
       const groups = groupsOf(fact.type);
-      const source = groups.length > 1 ? fieldsOf(fact) : null;
+      const source = groups.length > 1 ? new EventFields(fact) : null;
       for (const { match, columns } of groups) {
         if (match !== null && source !== null && !match(source, 0)) continue;
         for (const { column, window } of columns)

@@ -55,12 +55,13 @@ export type SpreadChange = {
 
 export type SpreadChanges = {
   readonly count: (slot: number, type: ValueType, before: SlotValue, after: SlotValue) => void;
-  readonly changes: () => SpreadChange[];
+  /** Of the slots that are still known, ascending. */
+  readonly changes: (known: ReadonlyMap<number, unknown>) => SpreadChange[];
   readonly clear: () => void;
 };
 
 export function createSpreadChanges(): SpreadChanges {
-  const bySlot = new Map<number, { covered: number; readonly counts: Map<SpreadKey, number> }>();
+  let bySlot = new Map<number, { covered: number; readonly counts: Map<SpreadKey, number> }>();
   const add = (counts: Map<SpreadKey, number>, key: SpreadKey, more: number): void => {
     counts.set(key, (counts.get(key) ?? 0) + more);
   };
@@ -75,14 +76,20 @@ export function createSpreadChanges(): SpreadChanges {
       for (const key of spreadKeys(type, before)) add(change.counts, key, -1);
       for (const key of spreadKeys(type, after)) add(change.counts, key, 1);
     },
-    changes: () =>
-      [...bySlot]
-        .sort(([a], [b]) => a - b)
-        .map(([slot, { covered, counts }]) => ({
-          slot,
-          covered,
-          counts: new Map([...counts].filter(([, more]) => more !== 0)),
-        })),
-    clear: () => bySlot.clear(),
+    changes: known => {
+      const changes: SpreadChange[] = [];
+      for (const [slot, { covered, counts }] of bySlot) {
+        if (!known.has(slot)) continue;
+        const changed = new Map<SpreadKey, number>();
+        for (const [key, more] of counts) if (more !== 0) changed.set(key, more);
+        changes.push({ slot, covered, counts: changed });
+      }
+      return changes.sort(inOrder);
+    },
+    clear: () => {
+      bySlot = new Map();
+    },
   };
 }
+
+const inOrder = (a: SpreadChange, b: SpreadChange): number => a.slot - b.slot;

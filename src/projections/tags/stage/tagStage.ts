@@ -77,9 +77,9 @@ export function createTagStage({
   let rows = tables.customerCount();
   let slotsChanged = false;
   let anything = false;
-  const newStates = new Set<TagCode>();
-  const waiting = new Map<string, WaitingRelation>();
-  const told = new Set<CustomerId>();
+  let newStates = new Set<TagCode>();
+  let waiting = new Map<string, WaitingRelation>();
+  let told = new Set<CustomerId>();
   const timers = createTimers(rows);
   const spread = createSpreadChanges();
   let layout: Layout = layoutOf(tables.slots(), catalogue, compile);
@@ -313,13 +313,12 @@ export function createTagStage({
     changes: () => {
       if (time !== null) settle(time);
       if (!anything || time === null) return {};
-      const known = new Set(layout.slots.map(({ slot }) => slot));
       const tags: TagChanges = {
         logTime: time,
         customers: held.changes(),
         slots: slotsChanged ? { slots: layout.slots, nextSlot: layout.nextSlot } : null,
         filling: backfill.progress(),
-        spread: spread.changes().filter(({ slot }) => known.has(slot)),
+        spread: spread.changes(layout.byNumber),
         states: [...newStates].flatMap(code => catalogue.tags.get(code) ?? []),
         waiting: [...waiting.values()],
         told: [...told],
@@ -329,9 +328,9 @@ export function createTagStage({
     committed: () => {
       held.committed();
       spread.clear();
-      newStates.clear();
-      waiting.clear();
-      told.clear();
+      newStates = new Set();
+      waiting = new Map();
+      told = new Set();
       slotsChanged = false;
       anything = false;
     },

@@ -1,13 +1,14 @@
 import { type EnrolmentRule, enrolmentTypes } from "../../../domain/effect/enrolmentRule.ts";
 import type { RecordedEvent } from "../../../domain/event.ts";
 import type { Instant } from "../../../domain/instant.ts";
+import type { JsonScalar } from "../../../domain/json.ts";
 import { askedBy } from "../../../domain/segment/asked.ts";
 import type { TagCode } from "../../../domain/tag/definition.ts";
 import type { FactFilter } from "../../../domain/tag/factSelection.ts";
 import type { TagRule } from "../../../domain/tag/rule.ts";
 import type { Window } from "../../../domain/tag/window.ts";
 import type { TagProgram } from "../evaluation/evaluateTag.ts";
-import { factValues } from "../history/factValues.ts";
+import { type FactValues, factValues } from "../history/factValues.ts";
 import { type FactMatch, factMatch } from "../statistic/factMatch.ts";
 import type { FieldSource } from "../statistic/fieldReader.ts";
 
@@ -75,15 +76,22 @@ function askedOfEnrolment({ campaign, kpis }: EnrolmentRule, factType: string): 
 }
 
 /** One fact as a source of fields, before or beside its row in a history. */
-export function fieldsOf({ occurredAt, data }: Pick<RecordedEvent, "occurredAt" | "data">): FieldSource {
-  const { fields, values } = factValues(data);
-  return {
-    occurredAt: () => occurredAt,
-    value: (_row, field) => {
-      const at = fields.indexOf(field);
-      return at === -1 ? undefined : values[at];
-    },
-  };
+export class EventFields implements FieldSource {
+  readonly #occurredAt: Instant;
+  readonly #fact: FactValues;
+
+  constructor({ occurredAt, data }: Pick<RecordedEvent, "occurredAt" | "data">) {
+    this.#occurredAt = occurredAt;
+    this.#fact = factValues(data);
+  }
+
+  occurredAt(): Instant {
+    return this.#occurredAt;
+  }
+  value(_row: number, field: string): JsonScalar | undefined {
+    const at = this.#fact.fields.indexOf(field);
+    return at === -1 ? undefined : this.#fact.values[at];
+  }
 }
 
 /** Whether a fact of that time is out of the window at T for good. */

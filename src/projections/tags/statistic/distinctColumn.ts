@@ -1,6 +1,6 @@
 import type { JsonScalar } from "../../../domain/json.ts";
+import { fieldRows, type RowField } from "./fieldRows.ts";
 import { derivedColumn } from "./rentOrBuy.ts";
-import { type RowField, valuesOf } from "./rowNumbers.ts";
 import type { SelectedRows } from "./selectedRows.ts";
 
 /** The different values of a field among the selected facts, and for each fact which one it has. */
@@ -26,8 +26,8 @@ export function distinctColumnOf(rows: SelectedRows, slot: number, field: RowFie
     rows.derived[slot] = column;
   }
   if (column.codes.length < rows.length) {
-    const valueAt = valuesOf(rows, field);
-    for (let index = column.codes.length; index < rows.length; index += 1) put(column, index, valueAt(index));
+    const values = fieldRows(rows, field);
+    for (let index = column.codes.length; index < rows.length; index += 1) put(column, index, values.value(index));
   }
   return column;
 }
@@ -55,16 +55,13 @@ function put(column: DistinctColumn, index: number, value: JsonScalar): void {
   if (column.most === -1 || (counts[code] as number) >= (counts[column.most] as number)) column.most = code;
 }
 
-/** Calls with each different value's code of the facts lo ≤ i < hi. */
-export function eachDistinct(column: DistinctColumn, lo: number, hi: number, take: (code: number) => void): void {
-  const { codes, previous, values } = column;
-  if (lo === 0 && hi === codes.length) {
-    for (let code = 0; code < values.length; code += 1) take(code);
-    return;
-  }
-  for (let index = lo; index < hi; index += 1) {
-    if ((previous[index] as number) < lo) take(codes[index] as number);
-  }
+/** The different values of the facts lo ≤ i < hi, in order of first appearance. */
+export function distinctIn({ codes, previous, values }: DistinctColumn, lo: number, hi: number): JsonScalar[] {
+  if (lo === 0 && hi === codes.length) return values.slice();
+  const found: JsonScalar[] = [];
+  for (let index = lo; index < hi; index += 1)
+    if ((previous[index] as number) < lo) found.push(values[codes[index] as number] as JsonScalar);
+  return found;
 }
 
 /** All zero between calls. */

@@ -1,24 +1,20 @@
 import type { JsonScalar } from "../../../domain/json.ts";
 import type { TagValue } from "../../../domain/tag/tagValue.ts";
 import { rescale } from "../formula/decimals.ts";
-import { distinctColumnOf, eachDistinct, mostFrequentIn } from "./distinctColumn.ts";
+import { distinctColumnOf, distinctIn, mostFrequentIn } from "./distinctColumn.ts";
+import { fieldRows, type RowField } from "./fieldRows.ts";
 import { firstRow, type RowMeasure } from "./measure.ts";
 import { isWorthDeriving } from "./rentOrBuy.ts";
-import { type RowField, valuesOf } from "./rowNumbers.ts";
 import type { SelectedRows } from "./selectedRows.ts";
 import { rowsWith } from "./sumMeasure.ts";
 
 /** Different values of a window, in order of first appearance. */
 function valuesIn(rows: SelectedRows, slot: number, field: RowField, lo: number, hi: number): JsonScalar[] {
+  if (isWorthDeriving(rows, slot, hi - lo)) return distinctIn(distinctColumnOf(rows, slot, field), lo, hi);
   const found: JsonScalar[] = [];
-  if (isWorthDeriving(rows, slot, hi - lo)) {
-    const column = distinctColumnOf(rows, slot, field);
-    eachDistinct(column, lo, hi, code => found.push(column.values[code] as JsonScalar));
-    return found;
-  }
-  const valueAt = valuesOf(rows, field);
+  const looked = fieldRows(rows, field);
   for (let index = lo; index < hi; index += 1) {
-    const value = valueAt(index);
+    const value = looked.value(index);
     if (value !== null && !found.includes(value)) found.push(value);
   }
   return found;
@@ -47,12 +43,12 @@ function mostFrequent(rows: SelectedRows, slot: number, field: RowField, lo: num
     const code = mostFrequentIn(column, lo, hi);
     return code === -1 ? null : (column.values[code] as JsonScalar);
   }
-  const valueAt = valuesOf(rows, field);
+  const looked = fieldRows(rows, field);
   const values: JsonScalar[] = [];
   const counts: number[] = [];
   let most = -1;
   for (let index = lo; index < hi; index += 1) {
-    const value = valueAt(index);
+    const value = looked.value(index);
     if (value === null) continue;
     let place = values.indexOf(value);
     if (place === -1) {
@@ -77,8 +73,8 @@ export const mostFrequentMeasure = (
   holder: firstRow,
   deciding: (rows, lo, hi) => {
     const value = mostFrequent(rows, slot, field, lo, hi);
-    const valueAt = valuesOf(rows, field);
-    return rowsWith(rows, field, lo, hi).filter(index => valueAt(index) === value);
+    const looked = fieldRows(rows, field);
+    return rowsWith(rows, field, lo, hi).filter(index => looked.value(index) === value);
   },
 });
 

@@ -1,7 +1,7 @@
 import type { JsonScalar } from "../../../domain/json.ts";
 import type { TagValue } from "../../../domain/tag/tagValue.ts";
+import { fieldRows, type RowField } from "./fieldRows.ts";
 import type { RowMeasure } from "./measure.ts";
-import { type RowField, valuesOf } from "./rowNumbers.ts";
 import type { SelectedRows } from "./selectedRows.ts";
 
 /** The field of the first or last fact that has it. */
@@ -11,16 +11,16 @@ export function edgeMeasure(
   toValue: (raw: JsonScalar) => TagValue,
 ): RowMeasure {
   const placeOf = (rows: SelectedRows, lo: number, hi: number): number => {
-    const valueAt = valuesOf(rows, field);
+    const values = fieldRows(rows, field);
     if (edge === "first") {
-      for (let index = lo; index < hi; index += 1) if (valueAt(index) !== null) return index;
-    } else for (let index = hi - 1; index >= lo; index -= 1) if (valueAt(index) !== null) return index;
+      for (let index = lo; index < hi; index += 1) if (values.value(index) !== null) return index;
+    } else for (let index = hi - 1; index >= lo; index -= 1) if (values.value(index) !== null) return index;
     return -1;
   };
   return {
     value: (rows, lo, hi) => {
       const place = placeOf(rows, lo, hi);
-      return place === -1 ? null : toValue(valuesOf(rows, field)(place));
+      return place === -1 ? null : toValue(fieldRows(rows, field).value(place));
     },
     holder: (rows, lo, hi) => {
       const place = placeOf(rows, lo, hi);

@@ -1,7 +1,7 @@
 import { rescale } from "../formula/decimals.ts";
+import { type FieldRows, fieldRows, type RowField } from "./fieldRows.ts";
 import type { RowMeasure } from "./measure.ts";
 import { derivedColumn, isWorthDeriving } from "./rentOrBuy.ts";
-import { numbersOf, type RowField } from "./rowNumbers.ts";
 import type { SelectedRows } from "./selectedRows.ts";
 import type { FigureScale } from "./sumMeasure.ts";
 
@@ -30,8 +30,8 @@ function extremesOf(rows: SelectedRows, slot: number, field: RowField, sign: 1 |
   const { numbers, blocks } = column;
   if (numbers.length < rows.length) {
     // The lowest of the negated numbers is the highest.
-    const numberAt = numbersOf(rows, field);
-    for (let index = numbers.length; index < rows.length; index += 1) numbers.push(sign * numberAt(index));
+    const values = fieldRows(rows, field);
+    for (let index = numbers.length; index < rows.length; index += 1) numbers.push(sign * values.number(index));
     while ((blocks.length + 1) * blockSize <= numbers.length) {
       const start = blocks.length * blockSize;
       blocks.push(scan(numbers, start, start + blockSize, -1));
@@ -74,11 +74,11 @@ function lowest(column: Extremes, lo: number, hi: number): number {
   return found;
 }
 
-function lookedUpLowest(numberAt: (index: number) => number, sign: 1 | -1, lo: number, hi: number): number {
+function lookedUpLowest(values: FieldRows, sign: 1 | -1, lo: number, hi: number): number {
   let found = -1;
   let lowest = Number.POSITIVE_INFINITY;
   for (let index = lo; index < hi; index += 1) {
-    const number = sign * numberAt(index);
+    const number = sign * values.number(index);
     if (number > lowest || Number.isNaN(number)) continue;
     found = index;
     lowest = number;
@@ -92,12 +92,12 @@ export function extremeMeasure(slot: number, field: RowField, sign: 1 | -1, scal
     if (hi <= lo) return -1;
     return isWorthDeriving(rows, slot, hi - lo)
       ? lowest(extremesOf(rows, slot, field, sign), lo, hi)
-      : lookedUpLowest(numbersOf(rows, field), sign, lo, hi);
+      : lookedUpLowest(fieldRows(rows, field), sign, lo, hi);
   };
   return {
     value: (rows, lo, hi) => {
       const place = placeOf(rows, lo, hi);
-      return place === -1 ? null : rescale(numbersOf(rows, field)(place), scale.from, scale.to, field.field);
+      return place === -1 ? null : rescale(fieldRows(rows, field).number(place), scale.from, scale.to, field.field);
     },
     holder: (rows, lo, hi) => {
       const place = placeOf(rows, lo, hi);
@@ -105,9 +105,10 @@ export function extremeMeasure(slot: number, field: RowField, sign: 1 | -1, scal
     },
     deciding: (rows, lo, hi) => {
       const place = placeOf(rows, lo, hi);
-      const numberAt = numbersOf(rows, field);
+      const values = fieldRows(rows, field);
       const found: number[] = [];
-      for (let index = lo; index <= place; index += 1) if (numberAt(index) === numberAt(place)) found.push(index);
+      for (let index = lo; index <= place; index += 1)
+        if (values.number(index) === values.number(place)) found.push(index);
       return found;
     },
   };

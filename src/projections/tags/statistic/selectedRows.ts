@@ -91,16 +91,32 @@ export function refresh(selected: SelectedRows, plan: SelectionPlan, history: Hi
 
 function refreshMerged(selected: SelectedRows, plan: SelectionPlan, history: History): void {
   const { types } = plan;
-  const tables = types.map(type => history.table(type)).filter(table => table !== null);
-  const same =
-    tables.length === selected.tables.length &&
-    tables.every((table, index) => table === selected.tables[index] && table.disorder === selected.disorders[index]);
-  if (!same) begin(selected, plan, tables);
-  if (tables.every((table, index) => table.length === selected.taken[index])) return;
+  const tables: FactTable[] = [];
+  for (const type of types) {
+    const table = history.table(type);
+    if (table !== null) tables.push(table);
+  }
+  if (!areTaken(selected, tables)) begin(selected, plan, tables);
+  if (areTakenWhole(selected)) return;
   if (!mergeFrom(selected, plan)) {
     begin(selected, plan, tables);
     mergeFrom(selected, plan);
   }
+}
+
+function areTaken({ tables, disorders }: SelectedRows, found: readonly FactTable[]): boolean {
+  if (found.length !== tables.length) return false;
+  for (let index = 0; index < found.length; index += 1) {
+    const table = found[index] as FactTable;
+    if (table !== tables[index] || table.disorder !== disorders[index]) return false;
+  }
+  return true;
+}
+
+function areTakenWhole({ tables, taken }: SelectedRows): boolean {
+  for (let index = 0; index < tables.length; index += 1)
+    if ((tables[index] as FactTable).length !== taken[index]) return false;
+  return true;
 }
 
 function begin(selected: SelectedRows, plan: SelectionPlan, tables: FactTable[]): void {
@@ -137,12 +153,13 @@ function takeFrom(selected: SelectedRows, plan: SelectionPlan, table: FactTable,
     selected.length = length;
     return;
   }
-  const matches = matcher(plan, table, length - taken);
+  const { match } = plan;
+  const bound = boundMatch(plan, table, length - taken);
   const times = table.times();
   const kept = selected.times as Instant[];
   for (let row = taken; row < length; row += 1) {
     if ((positions[row] as Position) > known || (ends !== null && isEnded(ends[row] as Position, known))) continue;
-    if (matches !== null && !matches(row)) continue;
+    if (bound !== null ? !bound(row) : match !== null && !match(table, row)) continue;
     rows.push(row);
     kept.push(times[row] as Instant);
   }
@@ -155,7 +172,12 @@ function mergeFrom(selected: SelectedRows, plan: SelectionPlan): boolean {
   const rows = selected.rows as number[];
   const origins = selected.origins as number[];
   const times = selected.times as Instant[];
-  const matches = tables.map((table, index) => matcher(plan, table, table.length - (taken[index] as number)));
+  const { match } = plan;
+  const matches: (BoundMatch | null)[] = [];
+  for (let index = 0; index < tables.length; index += 1) {
+    const table = tables[index] as FactTable;
+    matches.push(boundMatch(plan, table, table.length - (taken[index] as number)));
+  }
   let lastTime = rows.length === 0 ? Number.NEGATIVE_INFINITY : (times[times.length - 1] as Instant);
   let lastPosition = rows.length === 0 ? 0 : positionAt(selected, rows.length - 1);
   for (;;) {
@@ -179,8 +201,9 @@ function mergeFrom(selected: SelectedRows, plan: SelectionPlan): boolean {
     taken[origin] = row + 1;
     const end = table.endedBy(row);
     selected.newest = Math.max(selected.newest, position, end);
-    const match = matches[origin] as BoundMatch | null;
-    if (position > known || isEnded(end, known) || (match !== null && !match(row))) continue;
+    if (position > known || isEnded(end, known)) continue;
+    const bound = matches[origin] as BoundMatch | null;
+    if (bound !== null ? !bound(row) : match !== null && !match(table, row)) continue;
     if (time < lastTime || (time === lastTime && position < lastPosition)) return false;
     lastTime = time;
     lastPosition = position;
@@ -195,10 +218,8 @@ function mergeFrom(selected: SelectedRows, plan: SelectionPlan): boolean {
 /** Whether a fact with this `endedBy` counts no more as far as `known` tells. */
 export const isEnded = (end: Position, known: Position): boolean => end !== 0 && end <= known;
 
-/** Looking up a condition's columns costs more than asking a few rows one by one. */
 const fewRows = 4;
 
-function matcher({ match, where }: SelectionPlan, table: FactTable, rows: number): BoundMatch | null {
-  if (match === null || where === null) return null;
-  return rows <= fewRows ? row => match(table, row) : bindMatch(where, table);
-}
+/** Null where `match` is to be asked: looking up a condition's columns costs more than asking a few rows one by one. */
+const boundMatch = ({ where }: SelectionPlan, table: FactTable, rows: number): BoundMatch | null =>
+  where === null || rows <= fewRows ? null : bindMatch(where, table);

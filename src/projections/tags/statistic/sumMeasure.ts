@@ -1,8 +1,8 @@
 import type { TagValue } from "../../../domain/tag/tagValue.ts";
 import { divideHalfEven, exactNumber, isExact, rescale } from "../formula/decimals.ts";
+import { type FieldRows, fieldRows, type RowField } from "./fieldRows.ts";
 import { allRows, firstRow, type RowMeasure } from "./measure.ts";
 import { derivedColumn, isWorthDeriving } from "./rentOrBuy.ts";
-import { numbersOf, type RowField, valuesOf } from "./rowNumbers.ts";
 import type { SelectedRows } from "./selectedRows.ts";
 
 /** Running sums and counts before each row, so that any window is one subtraction. */
@@ -27,10 +27,10 @@ function sumsOf(rows: SelectedRows, slot: number, field: RowField): Sums {
 
 function extend(column: Sums, rows: SelectedRows, field: RowField, done: number): void {
   const { sums } = column;
-  const numberAt = numbersOf(rows, field);
+  const values = fieldRows(rows, field);
   let sum = sums[done] as number;
   for (let index = done; index < rows.length; index += 1) {
-    const number = numberAt(index);
+    const number = values.number(index);
     const missing = Number.isNaN(number);
     if (missing) column.counts ??= Array.from(sums, (_, before) => before);
     column.counts?.push((column.counts[index] as number) + (missing ? 0 : 1));
@@ -47,19 +47,19 @@ function derivedSum({ sums, exact }: Sums, lo: number, hi: number): number {
 }
 
 /** NaN where a plain sum of these rows would not be exact. */
-function lookedUpSum(numberAt: (index: number) => number, lo: number, hi: number): number {
+function lookedUpSum(values: FieldRows, lo: number, hi: number): number {
   let sum = 0;
   for (let index = lo; index < hi; index += 1) {
-    const number = numberAt(index);
+    const number = values.number(index);
     if (!Number.isNaN(number)) sum += number;
     if (!isExact(sum)) return Number.NaN;
   }
   return sum;
 }
 
-function countOf(numberAt: (index: number) => number, lo: number, hi: number): number {
+function countOf(values: FieldRows, lo: number, hi: number): number {
   let count = 0;
-  for (let index = lo; index < hi; index += 1) if (!Number.isNaN(numberAt(index))) count += 1;
+  for (let index = lo; index < hi; index += 1) if (!Number.isNaN(values.number(index))) count += 1;
   return count;
 }
 
@@ -69,7 +69,7 @@ export type FigureScale = { readonly from: number; readonly to: number };
 function sumIn(rows: SelectedRows, slot: number, field: RowField, lo: number, hi: number): number | bigint {
   const sum = isWorthDeriving(rows, slot, hi - lo)
     ? derivedSum(sumsOf(rows, slot, field), lo, hi)
-    : lookedUpSum(numbersOf(rows, field), lo, hi);
+    : lookedUpSum(fieldRows(rows, field), lo, hi);
   return Number.isNaN(sum) ? total(rows, field, lo, hi) : sum;
 }
 
@@ -91,7 +91,7 @@ export const averageMeasure = (slot: number, field: RowField, scale: FigureScale
     const sums = derivedColumn<Sums>(rows, slot);
     const count =
       sums === undefined
-        ? countOf(numbersOf(rows, field), lo, hi)
+        ? countOf(fieldRows(rows, field), lo, hi)
         : sums.counts === null
           ? hi - lo
           : (sums.counts[hi] as number) - (sums.counts[lo] as number);
@@ -118,19 +118,19 @@ function average(sum: number | bigint, count: number, { from, to }: FigureScale,
 }
 
 function total(rows: SelectedRows, field: RowField, lo: number, hi: number): bigint {
-  const numberAt = numbersOf(rows, field);
+  const values = fieldRows(rows, field);
   let sum = 0n;
   for (let index = lo; index < hi; index += 1) {
-    const number = numberAt(index);
+    const number = values.number(index);
     if (!Number.isNaN(number)) sum += BigInt(number);
   }
   return sum;
 }
 
 export function rowsWith(rows: SelectedRows, field: RowField, lo: number, hi: number): number[] {
-  const valueAt = valuesOf(rows, field);
+  const values = fieldRows(rows, field);
   const found: number[] = [];
-  for (let index = lo; index < hi; index += 1) if (valueAt(index) !== null) found.push(index);
+  for (let index = lo; index < hi; index += 1) if (values.value(index) !== null) found.push(index);
   return found;
 }
 
