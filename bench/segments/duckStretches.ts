@@ -1,6 +1,6 @@
 import type { Plan } from "../../src/domain/segment/plan.ts";
 import { median } from "../median.ts";
-import { openDuckTable, rowsPerChunk } from "./duckdb.ts";
+import { type DuckTable, openDuckTable, rowsPerChunk } from "./duckdb.ts";
 import type { BenchTag } from "./table.ts";
 
 /** What DuckDB made of one rule over all customers. */
@@ -18,13 +18,15 @@ export type DuckCount = {
  * starting threads, the way to Node and back), which stretches would charge it for each time anew, counts once. It is measured rule by
  * rule over a table of a single vector; scanning that is part of it, so rather too much is taken off than too little. Where other work
  * of the machine held some stretches up, the median of all stretches stands for each.
- * `asked` is told of each answer, that ours can be asked in turn.
+ * Each rule is asked `timesInTurn` times of each stretch, of which the median counts; `asked` is told when it was, that ours can be asked
+ * as often in turn.
  */
 export async function countInStretches(
   tags: readonly BenchTag[],
   rules: readonly Plan[],
   customers: number,
   stretch: number,
+  timesInTurn: number,
   asked: (rule: number) => void,
 ): Promise<DuckCount[]> {
   const stretches = Math.ceil(customers / stretch);
@@ -36,9 +38,8 @@ export async function countInStretches(
     try {
       await duck.append(from, Math.min(from + stretch, customers));
       for (const [index, rule] of rules.entries()) {
-        const begun = performance.now();
-        const count = await duck.count(rule);
-        times[index]?.push(performance.now() - begun);
+        const { count, time } = await askedOften(duck, rule, timesInTurn);
+        times[index]?.push(time);
         counts[index] = (counts[index] as number) + count;
         asked(index);
       }
@@ -60,21 +61,25 @@ const wholeTime = (stretches: readonly number[]): number =>
     stretches.length * median(stretches),
   );
 
+/** The same answer each time, and the median of what it took. */
+async function askedOften(duck: DuckTable, rule: Plan, often: number): Promise<DuckCount> {
+  const times: number[] = [];
+  let count = 0;
+  for (let round = 0; round < often; round += 1) {
+    const begun = performance.now();
+    count = await duck.count(rule);
+    times.push(performance.now() - begun);
+  }
+  return { count, time: median(times) };
+}
+
 /** What a query of each rule takes over next to no rows, in milliseconds. */
 async function fixedTimes(tags: readonly BenchTag[], rules: readonly Plan[]): Promise<number[]> {
   const duck = await openDuckTable(tags);
   try {
     await duck.append(0, rowsPerChunk);
     const times: number[] = [];
-    for (const rule of rules) {
-      const own: number[] = [];
-      for (let round = 0; round < 5; round += 1) {
-        const begun = performance.now();
-        await duck.count(rule);
-        own.push(performance.now() - begun);
-      }
-      times.push(median(own));
-    }
+    for (const rule of rules) times.push((await askedOften(duck, rule, 5)).time);
     return times;
   } finally {
     duck.close();
