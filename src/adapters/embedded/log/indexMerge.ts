@@ -35,23 +35,20 @@ export function createIndexMerge(database: Database, sliceRows: number): IndexMe
   return function* (tail, to) {
     const from = tail.indexedTo();
     const streams = [...tail.streams()].sort(ascending);
-    for (const digit of "0123456789abcdef") {
-      const ids: TailRow[] = [];
-      for (const stream of streams)
-        for (const row of tail.newestIn(stream)) if (row[0] <= to && row[1].startsWith(digit)) ids.push(row);
+    let added = 0;
+    for (const ids of byFirstDigit(streams, tail, to)) {
       yield;
-      ids.sort(byId);
-      for (const [index, [position, id]] of ids.entries()) {
+      for (const [position, id] of ids.sort(byId)) {
         addId.run(id, position);
-        if (index % sliceRows === sliceRows - 1) yield;
+        added += 1;
+        if (added % sliceRows === 0) yield;
       }
     }
-    for (let after = from; after < to; after += sliceRows)
+    for (let after = from; after < to; after += 4 * sliceRows)
       for (const add of filters) {
         yield;
-        add.run(after, Math.min(after + sliceRows, to));
+        add.run(after, Math.min(after + 4 * sliceRows, to));
       }
-    let added = 0;
     for (const stream of streams)
       for (const [position, , , revision] of tail.newestIn(stream)) {
         if (position > to) break;
@@ -61,6 +58,17 @@ export function createIndexMerge(database: Database, sliceRows: number): IndexMe
       }
     setIndexedTo.run(to);
   };
+}
+
+/** To sort all at once would take longer than a slice may. */
+function byFirstDigit(streams: readonly number[], tail: TailIndex, to: Position): TailRow[][] {
+  const byDigit = Array.from("0123456789abcdef", (): TailRow[] => []);
+  for (const stream of streams)
+    for (const row of tail.newestIn(stream)) {
+      if (row[0] > to) break;
+      (byDigit[Number.parseInt(row[1].charAt(0), 16)] as TailRow[]).push(row);
+    }
+  return byDigit;
 }
 
 const ascending = (a: number, b: number): number => a - b;
