@@ -44,9 +44,10 @@ export function createLogReader(path: string, vault: KeyVault): LogReader {
     const id = rows.streamId(stream);
     if (id === null) return [];
     tail.refresh();
-    const newest = tail.newestIn(id).map(positionOfRow);
+    const rowsInTail = tail.newestIn(id);
+    const newest = rowsInTail.map(positionOfRow);
     // The table may hold more of them already, while a merge is under way.
-    const older = tail.newestIn(id)[0]?.[3] ?? Number.MAX_SAFE_INTEGER;
+    const older = rowsInTail[0]?.[3] ?? Number.MAX_SAFE_INTEGER;
     if (direction === "forward") {
       const start = from ?? 0;
       const first = start < older ? revisionsUp.all(id, start, Math.min(limit, older - start)) : [];

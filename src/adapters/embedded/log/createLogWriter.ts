@@ -104,27 +104,24 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
   }
   let unwritten = 0;
   const merge = createIndexMerge(database, mergeRows);
-  let merging: Iterator<void> | null = null;
-  let mergedAt: number | null = null;
+  let merging: { readonly slices: Iterator<void>; readonly turnEndedAt: number } | null = null;
   /** As many slices as fit in a few milliseconds, or in a fifth of the time since the last ones: a merge keeps up with an import. */
-  const mergeOn = database.transaction((slices: Iterator<void>): boolean => {
+  const mergeOn = database.transaction((slices: Iterator<void>, turnEndedAt: number): boolean => {
     const begun = performance.now();
-    const until = begun + Math.max(mergeMs, (begun - (mergedAt ?? begun)) / 5);
+    const until = begun + Math.max(mergeMs, (begun - turnEndedAt) / 5);
     let done = false;
     do done = slices.next().done === true;
     while (!done && performance.now() < until);
     return done;
   });
   const mergeNext = (): void => {
-    const slices = merging ?? merge(tail, head);
+    const { slices, turnEndedAt } = merging ?? { slices: merge(tail, head), turnEndedAt: performance.now() };
     // Where it fails, the next one begins anew: what is done and what was taken back is not told apart.
     merging = null;
-    if (!mergeOn(slices)) {
-      merging = slices;
-      mergedAt = performance.now();
+    if (!mergeOn(slices, turnEndedAt)) {
+      merging = { slices, turnEndedAt: performance.now() };
       return;
     }
-    mergedAt = null;
     tail.clear();
     tail.refresh();
     unwritten += walLimit / 4;
