@@ -45,8 +45,8 @@ export function restatedBy(
   event: RecordedEvent,
   { from, to, inForceSince, maxSteps = 10_000 }: RestatementBounds,
 ): Restatement {
-  const { customerId, history, related } = subject;
-  const asked: TagSubject = { customerId, history, related };
+  const { customerId, history } = subject;
+  const asked: TagSubject = { customerId, history, related: id => subject.related(id) };
   const stretches: Restated[] = [];
   const cut: Cut[] = [];
   for (const code of concernedBy(program, event.type)) {

@@ -1,3 +1,4 @@
+import { ascending } from "../../ascending.ts";
 import type { ReadModelChanges } from "../../readModelStore.ts";
 
 /** The rows of whom a commit has news that values may follow from: facts, tag values, and new customers. Ascending. */
@@ -5,7 +6,5 @@ export function changedRows({ customers, tags }: Pick<ReadModelChanges, "custome
   const rows = new Set<number>();
   for (const { row, before } of customers) if (before === null) rows.add(row);
   for (const { row } of tags?.customers ?? []) rows.add(row);
-  return [...rows].sort(ascending);
+  return ascending(rows);
 }
-
-const ascending = (a: number, b: number): number => a - b;

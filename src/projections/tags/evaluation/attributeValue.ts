@@ -6,22 +6,20 @@ import { typedValue } from "../formula/typedValue.ts";
 import type { FactTable } from "../history/history.ts";
 import { scalarReader } from "../statistic/fieldReader.ts";
 import type { RuleEvaluator } from "./asking.ts";
-import { newestRow, nextRowAt } from "./newestRow.ts";
+import { type AcceptsRow, anyRow, newestRow, nextRowAt } from "./newestRow.ts";
 import { valueText } from "./valueText.ts";
-
-type Said = (table: FactTable, row: number) => boolean;
 
 const attributeTypes = ["customer-registered", "customer-attributes-changed"] as const;
 
 /** What was said last about a profile attribute. A removed one, or one that is not of the form, is missing. */
 export const attributeEvaluator = (name: string, form: FieldForm, type: ValueType): RuleEvaluator => {
   const field = `attributes.${name}`;
-  const says: Said = (table, row) => table.value(row, field) !== undefined;
+  const says: AcceptsRow = (table, row) => table.value(row, field) !== undefined;
   return newestEvaluator(attributeTypes, says, fieldOf(field, form, type, name), `attribute ${name}`, type);
 };
 
 export const preferenceEvaluator = (name: string, form: FieldForm, type: ValueType): RuleEvaluator => {
-  const says: Said = (table, row) => table.value(row, "name") === name;
+  const says: AcceptsRow = (table, row) => table.value(row, "name") === name;
   return newestEvaluator(["preference-set"], says, fieldOf("value", form, type, name), `preference ${name}`, type);
 };
 
@@ -36,7 +34,7 @@ function fieldOf(field: string, form: FieldForm, type: ValueType, what: string) 
 
 function newestEvaluator(
   types: readonly string[],
-  says: Said,
+  says: AcceptsRow,
   toValue: (table: FactTable, row: number) => TagValue,
   what: string,
   type: ValueType,
@@ -59,11 +57,11 @@ function newestEvaluator(
 
 /** The first registration, of whatever system. */
 export const registeredAtEvaluator: RuleEvaluator = ({ subject: { history }, at, known, collector }) => {
-  const first = nextRowAt(history, ["customer-registered"], Number.NEGATIVE_INFINITY, known, () => true);
+  const first = nextRowAt(history, ["customer-registered"], Number.NEGATIVE_INFINITY, known, anyRow);
   if (first === null) return { value: null, validUntil: null };
   if (first > at) return { value: null, validUntil: first };
   if (collector !== null) {
-    const isFirst: Said = (table, row) => table.occurredAt(row) === first;
+    const isFirst: AcceptsRow = (table, row) => table.occurredAt(row) === first;
     const found = newestRow(history, ["customer-registered"], first, known, isFirst);
     if (found !== null) collector.positions.push(found.table.position(found.row));
     collector.arithmetic.push(`first registered on ${formatInstant(first)}`);

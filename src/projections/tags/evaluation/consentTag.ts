@@ -3,10 +3,10 @@ import { formatInstant, type Instant } from "../../../domain/instant.ts";
 import type { ValueType } from "../../../domain/tag/tagValue.ts";
 import { isNewer } from "../../customer/restate.ts";
 import { consentTypes, mergesIn, speakersIn } from "../history/groupTables.ts";
-import type { FactTable, History } from "../history/history.ts";
+import type { History } from "../history/history.ts";
 import type { RuleEvaluator } from "./asking.ts";
 import type { TagSubject } from "./evaluateTag.ts";
-import { counts, nextRowAt } from "./newestRow.ts";
+import { type AcceptsRow, counts, nextRowAt } from "./newestRow.ts";
 import { valueText } from "./valueText.ts";
 
 type Statement = {
@@ -15,14 +15,14 @@ type Statement = {
   readonly position: Position;
   readonly byMerge: boolean;
 };
-type Says = (table: FactTable, row: number) => boolean;
 
 /**
  * True: granted and not withdrawn; missing while nothing was said. Of merged customers it is what their profile says, the
  * stricter of both at each merge: see groupConsents.
  */
 export const consentEvaluator = (channel: string, purpose: string, type: ValueType): RuleEvaluator => {
-  const says: Says = (table, row) => table.value(row, "channel") === channel && table.value(row, "purpose") === purpose;
+  const says: AcceptsRow = (table, row) =>
+    table.value(row, "channel") === channel && table.value(row, "purpose") === purpose;
   return ({ subject, at, known, collector }) => {
     const stands = standing(subject, says, at, known);
     const value = stands?.granted ?? null;
@@ -42,7 +42,12 @@ export const consentEvaluator = (channel: string, purpose: string, type: ValueTy
 };
 
 /** Facts in the order in which they were learned, and in between the merges, since whoever spoke before one spoke for himself. */
-function standing({ customerId, history }: TagSubject, says: Says, at: Instant, known: Position): Statement | null {
+function standing(
+  { customerId, history }: TagSubject,
+  says: AcceptsRow,
+  at: Instant,
+  known: Position,
+): Statement | null {
   const merges = mergesIn(history, known);
   const speakers = speakersIn(history);
   const said = new Map<string, Statement>();
@@ -69,7 +74,7 @@ function standing({ customerId, history }: TagSubject, says: Says, at: Instant, 
   return said.get(customerId) ?? null;
 }
 
-function statementsUpTo(history: History, says: Says, at: Instant, known: Position): Statement[] {
+function statementsUpTo(history: History, says: AcceptsRow, at: Instant, known: Position): Statement[] {
   const statements: Statement[] = [];
   for (const type of consentTypes) {
     const table = history.table(type);

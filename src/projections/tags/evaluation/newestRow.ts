@@ -7,6 +7,9 @@ import { isEnded } from "../statistic/selectedRows.ts";
 export const counts = (table: FactTable, row: number, known: Position): boolean =>
   table.position(row) <= known && !isEnded(table.endedBy(row), known);
 
+export type AcceptsRow = (table: FactTable, row: number) => boolean;
+export const anyRow: AcceptsRow = () => true;
+
 export type FoundRow = { readonly table: FactTable; readonly row: number };
 
 /** The newest counting fact up to `at`, by (occurredAt, position), of the tables that `accepts` takes; null where there is none. */
@@ -15,7 +18,7 @@ export function newestRow(
   types: readonly string[],
   at: Instant,
   known: Position,
-  accepts: (table: FactTable, row: number) => boolean,
+  accepts: AcceptsRow,
 ): FoundRow | null {
   let found: FoundRow | null = null;
   for (const type of types) {
@@ -41,7 +44,7 @@ export function nextRowAt(
   types: readonly string[],
   at: Instant,
   known: Position,
-  accepts: (table: FactTable, row: number) => boolean,
+  accepts: AcceptsRow,
 ): Instant | null {
   let next: Instant | null = null;
   for (const type of types) {

@@ -6,7 +6,7 @@ import type { FactTable, History } from "../history/history.ts";
 import { incomingTypes, mayBeOf, namedBy } from "../stage/relationTelling.ts";
 import { earlier } from "./asking.ts";
 import type { TagSubject } from "./evaluateTag.ts";
-import { nextRowAt } from "./newestRow.ts";
+import { type AcceptsRow, anyRow, nextRowAt } from "./newestRow.ts";
 import { fieldOfThing, standingFacts, standingThings } from "./standing.ts";
 
 export type Direction = "outgoing" | "incoming" | "both";
@@ -70,7 +70,7 @@ class RelationSearch {
   }
 
   outgoing(): void {
-    for (const { to, position } of this.#linksOf(this.#subject.history, always)) {
+    for (const { to, position } of this.#linksOf(this.#subject.history, anyRow)) {
       const other = this.#personOf(to);
       this.#take(other?.customerId ?? to, other, position);
     }
@@ -85,7 +85,7 @@ class RelationSearch {
       if (other === null || asked.has(other.customerId)) continue;
       asked.add(other.customerId);
       const about = this.#idsNamingMe(other.history);
-      const concerns: Accepts = (table, row) => about.has(table.value(row, "relationshipId"));
+      const concerns: AcceptsRow = (table, row) => about.has(table.value(row, "relationshipId"));
       for (const { to, position } of this.#linksOf(other.history, concerns))
         if (this.#isMe(to)) this.#take(other.customerId, other, position);
     }
@@ -95,7 +95,7 @@ class RelationSearch {
     return id === this.#subject.customerId ? this.#subject : this.#subject.related(id);
   }
 
-  #linksOf(history: History, concerns: Accepts): Link[] {
+  #linksOf(history: History, concerns: AcceptsRow): Link[] {
     this.validUntil = earlier(this.validUntil, nextRowAt(history, outgoing, this.#at, this.#known, concerns));
     return linksAt(history, this.#kinds, this.#at, this.#known);
   }
@@ -122,9 +122,6 @@ class RelationSearch {
     return ids;
   }
 }
-
-type Accepts = (table: FactTable, row: number) => boolean;
-const always: Accepts = () => true;
 
 type Link = { readonly to: CustomerId; readonly kind: JsonScalar | undefined; readonly position: Position };
 

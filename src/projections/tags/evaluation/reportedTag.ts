@@ -4,7 +4,7 @@ import type { TagValue, ValueType } from "../../../domain/tag/tagValue.ts";
 import { readDecimal, rescale } from "../formula/decimals.ts";
 import type { FactTable } from "../history/history.ts";
 import type { RuleEvaluator } from "./asking.ts";
-import { newestRow, nextRowAt } from "./newestRow.ts";
+import { anyRow, newestRow, nextRowAt } from "./newestRow.ts";
 import type { InputOf } from "./relationTag.ts";
 import { decimalsOf, valueText } from "./valueText.ts";
 
@@ -26,8 +26,6 @@ export function scoreEvaluator(model: string, decimals: number, type: ValueType)
   };
 }
 
-const always = (): boolean => true;
-
 export const refreshedTable = (code: TagCode | ""): string => `refreshed:${code}`;
 
 /**
@@ -45,7 +43,7 @@ export function refreshedEvaluator(
   return asking => {
     const { subject, at, known, collector } = asking;
     const { history } = subject;
-    const found = newestRow(history, types, at, known, always);
+    const found = newestRow(history, types, at, known, anyRow);
     const value = found === null ? null : (found.table.value(found.row, "value") ?? null);
     if (collector !== null && found !== null) {
       const { table, row } = found;
@@ -63,6 +61,6 @@ export function refreshedEvaluator(
           collector.arithmetic.push(`${input} adds ${weight / 1_000_000} to the log-odds of likeness`);
       }
     }
-    return { value, validUntil: nextRowAt(history, types, at, known, always) };
+    return { value, validUntil: nextRowAt(history, types, at, known, anyRow) };
   };
 }

@@ -7,7 +7,7 @@ import { rescale } from "../formula/decimals.ts";
 import { factMatch } from "../statistic/factMatch.ts";
 import type { FieldSource } from "../statistic/fieldReader.ts";
 import type { RuleEvaluator } from "./asking.ts";
-import { nextRowAt } from "./newestRow.ts";
+import { anyRow, nextRowAt } from "./newestRow.ts";
 import { fieldOfThing, type StandingThing, standingFacts, standingThings } from "./standing.ts";
 import { decimalsOf } from "./valueText.ts";
 
@@ -32,11 +32,9 @@ export function standingEvaluator(what: Standing, where: FactFilter | null, type
       collector.details.keys = things.map(({ key }) => key);
     }
     const value = type.kind === "boolean" ? things.length > 0 : rescale(things.length, 0, decimalsOf(type), what);
-    return { value, validUntil: nextRowAt(history, of.types, at, known, always) };
+    return { value, validUntil: nextRowAt(history, of.types, at, known, anyRow) };
   };
 }
-
-const always = (): boolean => true;
 
 class ThingFields implements FieldSource {
   readonly #thing: StandingThing;

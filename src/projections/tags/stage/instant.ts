@@ -2,12 +2,11 @@ import type { Position } from "../../../domain/event.ts";
 import type { CustomerId } from "../../../domain/ids.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import { isCondition } from "../../../domain/segment/conditions.ts";
-import type { TagCode } from "../../../domain/tag/definition.ts";
 import { sameValue } from "../../../domain/tag/tagValue.ts";
-import type { Evaluated } from "../evaluation/evaluated.ts";
+import { ascending } from "../../ascending.ts";
 import type { Moment, TagSubject } from "../evaluation/evaluateTag.ts";
 import { InexactFigure } from "../evaluation/inexactFigure.ts";
-import type { History } from "../history/history.ts";
+import { HeldSubject, type SubjectSurroundings } from "./heldSubject.ts";
 import type { Held, HeldTags } from "./heldTags.ts";
 import type { Lane, Step, Watcher } from "./lane.ts";
 import type { Layout } from "./layout.ts";
@@ -81,7 +80,7 @@ export function createInstantWork(parts: InstantParts): InstantWork {
   };
   const isFilled = (column: number, row: number): boolean =>
     parts.layout().slots[column]?.state !== "filling" || row === beingFilled || parts.filled(row);
-  const surroundings: Surroundings = { survivorOf, survivor, isFilled };
+  const surroundings: SubjectSurroundings = { survivorOf, survivor, isFilled };
 
   const evaluate = (step: Step, lane: Lane, subject: TagSubject, moment: Moment): void => {
     try {
@@ -267,51 +266,5 @@ export function createInstantWork(parts: InstantParts): InstantWork {
 
 /** Tags that look at the customer alone, or those that look at related customers. */
 type Side = "own" | "relations";
-
-type Surroundings = {
-  readonly survivorOf: (id: CustomerId) => CustomerId;
-  /** Whom an id stands for now; null where nothing is kept of it. */
-  readonly survivor: (id: CustomerId) => Held | null;
-  /** Whether the column has been filled as far as this row. */
-  readonly isFilled: (column: number, row: number) => boolean;
-};
-
-class HeldSubject implements TagSubject {
-  readonly customerId: CustomerId;
-  readonly history: History;
-  readonly survivorOf: (id: CustomerId) => CustomerId;
-  readonly #held: Held;
-  readonly #lane: Lane;
-  readonly #at: Instant;
-  readonly #around: Surroundings;
-
-  constructor(held: Held, lane: Lane, at: Instant, around: Surroundings) {
-    this.customerId = held.id;
-    this.history = held.history;
-    this.survivorOf = around.survivorOf;
-    this.#held = held;
-    this.#lane = lane;
-    this.#at = at;
-    this.#around = around;
-  }
-
-  related(id: CustomerId): TagSubject | null {
-    const other = this.#around.survivor(id);
-    return other === null ? null : new HeldSubject(other, this.#lane, this.#at, this.#around);
-  }
-
-  known(code: TagCode): Evaluated | null {
-    const column = this.#lane.columnOf(code);
-    const { values, until, valued, row } = this.#held;
-    if (column === undefined || !valued) return null;
-    const value = values[column];
-    const expiry = until[column] as number;
-    if (value === undefined || expiry <= this.#at || !this.#around.isFilled(column, row)) return null;
-    return { value, validUntil: expiry === never ? null : expiry };
-  }
-}
-
-const ascending = (rows: Iterable<number>): number[] => [...rows].sort(byNumber);
-const byNumber = (a: number, b: number): number => a - b;
 
 const sameSlotValue = (a: SlotValue, b: SlotValue): boolean => a !== undefined && b !== undefined && sameValue(a, b);
