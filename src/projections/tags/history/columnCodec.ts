@@ -74,8 +74,8 @@ function writeCodes(to: ByteWriter, codes: readonly number[], values: readonly J
 function readCodes(from: ByteReader, rows: number): GrowingColumn {
   const gaps = ((from.bytes[from.at - 1] as number) & withGaps) === 0 ? 0 : 1;
   const count = readCount(from);
-  const values: JsonScalar[] = [];
-  for (let index = 0; index < count; index += 1) values.push(readValue(from));
+  const values = new Array<JsonScalar>(count);
+  for (let index = 0; index < count; index += 1) values[index] = readValue(from);
   const codes = readBits(from, rows, widthFor(count + gaps));
   if (gaps !== 0) for (let row = 0; row < rows; row += 1) codes[row] = (codes[row] as number) - 1;
   return { kind: "codes", codes, values, index: null };

@@ -7,7 +7,7 @@ import { type FactValues, factValues } from "./factValues.ts";
 import type { FactTable, History, IncomingFact } from "./history.ts";
 import { type HistoryChange, readStoredChange, writeChange } from "./historyChange.ts";
 import { createHistoryTables, type HistoryTables } from "./historyTables.ts";
-import { createWaitingEnds, type WaitingEnds } from "./waitingEnds.ts";
+import { type AwaitedFact, createWaitingEnds, type WaitingEnds } from "./waitingEnds.ts";
 
 /** A history as it is kept: what it was when it was last written as a whole, and the changes since. */
 export type StoredHistory = { readonly base: Uint8Array; readonly tail: Uint8Array };
@@ -61,7 +61,7 @@ class CustomerHistory implements KeptHistory {
   }
 
   add({ type, occurredAt, position, eventId, data }: RecordedEvent): void {
-    this.#take(type, occurredAt, position, factValues(data), eventId);
+    this.#take(type, occurredAt, position, factValues(type, data), eventId);
   }
   end(type: string, occurredAt: Instant, position: Position, by: Position): void {
     const found = this.#tables.find(type) !== null && this.#tables.change(type).end(occurredAt, position, by);
@@ -72,10 +72,11 @@ class CustomerHistory implements KeptHistory {
     if (this.#waiting.wait(type, eventId, by)) this.#changed({ kind: "waits", type, awaited: eventId, by });
   }
   addIncoming(from: CustomerId, { type, occurredAt, position, data }: IncomingFact): void {
-    this.#take(`incoming:${type}`, occurredAt, position, factValues({ ...data, from }), null);
+    const table = `incoming:${type}`;
+    this.#take(table, occurredAt, position, factValues(table, { ...data, from }), null);
   }
   addFound(table: string, occurredAt: Instant, position: Position, data: JsonObject): void {
-    this.#take(table, occurredAt, position, factValues(data), null);
+    this.#take(table, occurredAt, position, factValues(table, data), null);
   }
   table(type: string): FactTable | null {
     return this.#tables.find(type);
@@ -137,8 +138,13 @@ class CustomerHistory implements KeptHistory {
 
   #changed(change: HistoryChange): void {
     if (this.#stored === null) return;
-    this.#unsaved ??= [];
-    this.#unsaved.push(change);
+    if (this.#unsaved === null) this.#unsaved = [change];
+    else this.#unsaved.push(change);
+  }
+
+  #settled(type: string, awaited: AwaitedFact): void {
+    this.#waiting.settle(type, awaited);
+    this.#changed({ kind: "settled", type, awaited });
   }
 
   #take(type: string, occurredAt: Instant, position: Position, fact: FactValues, id: EventId | null): void {
@@ -148,11 +154,8 @@ class CustomerHistory implements KeptHistory {
     if (!this.#tables.change(type).add(occurredAt, position, fact, endedBy)) return;
     this.#size += 1;
     this.#changed({ kind: "added", type, occurredAt, position, endedBy, fact });
-    for (const awaited of [atPosition === 0 ? null : position, ofId === 0 ? null : id]) {
-      if (awaited === null) continue;
-      this.#waiting.settle(type, awaited);
-      this.#changed({ kind: "settled", type, awaited });
-    }
+    if (atPosition !== 0) this.#settled(type, position);
+    if (ofId !== 0) this.#settled(type, id as EventId);
   }
 }
 

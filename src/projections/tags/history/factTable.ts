@@ -1,6 +1,7 @@
 import type { Position } from "../../../domain/event.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import type { JsonScalar } from "../../../domain/json.ts";
+import { readColumn } from "./columnCodec.ts";
 import type { FactValues } from "./factValues.ts";
 import { type GrowingColumn, newColumn, putAt, putValue, valueIn } from "./growingColumn.ts";
 import type { FactTable } from "./history.ts";
@@ -15,16 +16,19 @@ export type GrowingTable = FactTable & {
 
 /** What a table holds. A stored column is taken apart when it is first asked for. */
 export type TableRows = {
-  readonly times: Instant[];
-  readonly positions: Position[];
+  times: Instant[];
+  positions: Position[];
   ends: Position[] | null;
   readonly columns: Map<string, GrowingColumn | EncodedColumn>;
 };
 type EncodedColumn = {
   readonly kind: "encoded";
-  readonly decode: () => GrowingColumn;
+  /** Where it lies. */
+  readonly bytes: Buffer;
+  readonly at: number;
+  readonly rows: number;
   /** Values that were added behind since. */
-  readonly later: { readonly row: number; readonly value: JsonScalar }[];
+  later: { readonly row: number; readonly value: JsonScalar }[] | null;
 };
 
 export const noRows = (): TableRows => ({ times: [], positions: [], ends: null, columns: new Map() });
@@ -100,11 +104,19 @@ class Rows implements GrowingTable {
     const isLast = row === times.length;
     if (!isLast) this.#spread();
     if (!isLast || endedBy !== 0) this.disorder += 1;
-    putAt(times, row, occurredAt);
-    putAt(positions, row, position);
-    if (endedBy !== 0) this.#rows.ends ??= new Array<Position>(times.length - 1).fill(0);
+    if (times.length === 0) {
+      // Most tables have one row, and arrays that grow begin with room for 17.
+      this.#rows.times = [occurredAt];
+      this.#rows.positions = [position];
+    } else {
+      putAt(times, row, occurredAt);
+      putAt(positions, row, position);
+    }
+    const { length } = this;
+    if (endedBy !== 0) this.#rows.ends ??= new Array<Position>(length - 1).fill(0);
     if (this.#rows.ends !== null) putAt(this.#rows.ends, row, endedBy);
-    if (!isLast || this.#columnsHeld) this.#lay(fact, row, times.length);
+    if (!isLast || this.#columnsHeld) this.#lay(fact, row, length);
+    else if (this.#unspread.length === 0) this.#unspread = [fact];
     else if (this.#unspread.push(fact) >= unspreadAtMost) this.#spread();
     return true;
   }
@@ -147,8 +159,8 @@ class Rows implements GrowingTable {
     const { columns } = this.#rows;
     const column = columns.get(field);
     if (column === undefined || column.kind !== "encoded") return column;
-    let decoded = column.decode();
-    for (const { row, value } of column.later) decoded = putValue(padded(decoded, row), row, value);
+    let decoded = readColumn({ bytes: column.bytes, at: column.at }, column.rows);
+    for (const { row, value } of column.later ?? []) decoded = putValue(padded(decoded, row), row, value);
     columns.set(field, padded(decoded, length));
     return decoded;
   }
@@ -177,7 +189,9 @@ class Rows implements GrowingTable {
     const last = length - 1;
     const found = columns.get(field);
     if (found?.kind === "encoded" && row === last) {
-      if (value !== undefined && found.later.at(-1)?.row !== row) found.later.push({ row, value });
+      if (value === undefined || found.later?.at(-1)?.row === row) return;
+      found.later ??= [];
+      found.later.push({ row, value });
       return;
     }
     const known = this.#columnOf(field, last);

@@ -2,19 +2,34 @@ import type { JsonObject, JsonScalar, JsonValue } from "../../../domain/json.ts"
 import { unaskedFields } from "../../../domain/tag/unaskedFields.ts";
 
 /** The fields of one fact under their dotted paths, in two lists of the same length. */
-export type FactValues = { readonly fields: string[]; readonly values: JsonScalar[] };
+export type FactValues = { readonly fields: readonly string[]; readonly values: readonly JsonScalar[] };
+
+/** One that is being laid out: its fields are those of another fact as far as they are the same. */
+type Growing = { fields: string[]; shared: boolean; readonly values: JsonScalar[]; length: number };
 
 /**
- * Lays out what a fact says: inner objects under dotted paths, a list of scalars as its JSON text, null as null. Left out are
+ * Lays out what a fact of a type says: inner objects under dotted paths, a list of scalars as its JSON text, null as null. Left out are
  * lists that hold anything else, empty objects, and the ids that no tag can ask about.
  */
-export function factValues(data: JsonObject): FactValues {
-  const found: FactValues = { fields: [], values: [] };
+export function factValues(type: string, data: JsonObject): FactValues {
+  const known = fieldsOf.get(type) ?? [];
+  const found: Growing = { fields: known, shared: true, values: new Array<JsonScalar>(known.length), length: 0 };
   for (const name of Object.keys(data)) if (!unaskedFields.has(name)) lay(found, name, data[name] as JsonValue);
-  return found;
+  const { values, length } = found;
+  if (length < values.length) values.length = length;
+  if (length < found.fields.length) found.fields = found.fields.slice(0, length);
+  if (found.fields !== known) {
+    if (fieldsOf.size >= typesKept) fieldsOf = new Map();
+    fieldsOf.set(type, found.fields);
+  }
+  return { fields: found.fields, values };
 }
 
-function lay(found: FactValues, path: string, value: JsonValue): void {
+/** By type the fields of the last fact: most facts of a type have the same, and one list of them. */
+let fieldsOf = new Map<string, string[]>();
+const typesKept = 1_000;
+
+function lay(found: Growing, path: string, value: JsonValue): void {
   if (typeof value === "number")
     keep(found, path, value + 0); // −0 and 0 are one value
   else if (typeof value !== "object" || value === null) keep(found, path, value);
@@ -24,9 +39,15 @@ function lay(found: FactValues, path: string, value: JsonValue): void {
     keep(found, path, JSON.stringify(value));
 }
 
-function keep({ fields, values }: FactValues, path: string, value: JsonScalar): void {
-  fields.push(path);
-  values.push(value);
+function keep(found: Growing, path: string, value: JsonScalar): void {
+  const { fields, values, length } = found;
+  if (found.shared && fields[length] !== path) {
+    found.fields = fields.slice(0, length);
+    found.shared = false;
+  }
+  if (!found.shared) found.fields.push(path);
+  values[length] = value;
+  found.length = length + 1;
 }
 
 const paths = new Map<string, Map<string, string>>();

@@ -1,5 +1,6 @@
 import type { Position } from "../../../domain/event.ts";
 import type { Instant } from "../../../domain/instant.ts";
+import type { JsonScalar } from "../../../domain/json.ts";
 import {
   type ByteReader,
   type ByteWriter,
@@ -92,12 +93,13 @@ export function readStoredChange(from: ByteReader): StoredChange {
 function readBody(from: ByteReader, kind: HistoryChange["kind"], type: string): HistoryChange {
   if (kind === "added") {
     const head = { occurredAt: readInteger(from), position: readCount(from), endedBy: readCount(from) };
-    const fact: FactValues = { fields: [], values: [] };
-    for (let left = readCount(from); left > 0; left -= 1) {
-      fact.fields.push(readText(from));
-      fact.values.push(readValue(from));
+    const count = readCount(from);
+    const [fields, values] = [new Array<string>(count), new Array<JsonScalar>(count)];
+    for (let index = 0; index < count; index += 1) {
+      fields[index] = readText(from);
+      values[index] = readValue(from);
     }
-    return { kind, type, ...head, fact };
+    return { kind, type, ...head, fact: { fields, values } };
   }
   if (kind === "ended")
     return { kind, type, occurredAt: readInteger(from), position: readCount(from), by: readCount(from) };

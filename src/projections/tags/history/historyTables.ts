@@ -18,12 +18,15 @@ export type HistoryTables = {
 
 type Place = {
   readonly rows: number;
-  /** Null once they are not what the table holds. */
-  bytes: Uint8Array | null;
+  /** Where its bytes lie in those of the history; null once they are not what the table holds. */
+  stored: Stretch | null;
   table: GrowingTable | null;
   /** Stored changes that the table has yet to take. */
-  later: StoredChange[];
+  later: StoredChange[] | null;
 };
+/** Not a view of them: each would take more than a small table. */
+type Stretch = { readonly of: Buffer; from: number; to: number };
+const bytesAt = ({ of, from, to }: Stretch): Uint8Array => of.subarray(from, to);
 
 /** A class for the reason that tables are one. */
 class Tables implements HistoryTables {
@@ -42,11 +45,13 @@ class Tables implements HistoryTables {
   change(type: string): GrowingTable {
     const place = this.#placeFor(type);
     const table = opened(type, place);
-    place.bytes = null;
+    place.stored = null;
     return table;
   }
   replay(change: StoredChange): void {
-    this.#placeFor(change.type).later.push(change);
+    const place = this.#placeFor(change.type);
+    if (place.later === null) place.later = [change];
+    else place.later.push(change);
   }
   types(): readonly string[] {
     return [...this.#places.keys()];
@@ -56,9 +61,12 @@ class Tables implements HistoryTables {
     const tables: { type: string; rows: number; bytes: Uint8Array }[] = [];
     for (const type of [...this.#places.keys()].sort()) {
       const place = this.#places.get(type) as Place;
-      const table = place.later.length > 0 || place.bytes === null ? opened(type, place) : null;
-      const bytes = table === null ? (place.bytes as Uint8Array) : encodeTable(table);
-      tables.push({ type, rows: table?.length ?? place.rows, bytes });
+      if (place.later === null && place.stored !== null)
+        tables.push({ type, rows: place.rows, bytes: bytesAt(place.stored) });
+      else {
+        const table = opened(type, place);
+        tables.push({ type, rows: table.length, bytes: encodeTable(table) });
+      }
     }
     writeCount(to, tables.length);
     for (const { type, rows, bytes } of tables) {
@@ -72,7 +80,7 @@ class Tables implements HistoryTables {
   #placeFor(type: string): Place {
     let place = this.#places.get(type);
     if (place === undefined) {
-      place = { rows: 0, bytes: null, table: null, later: [] };
+      place = { rows: 0, stored: null, table: null, later: null };
       this.#places.set(type, place);
     }
     return place;
@@ -82,11 +90,11 @@ class Tables implements HistoryTables {
 export const createHistoryTables = (from: ByteReader | null): HistoryTables => new Tables(readPlaces(from));
 
 function opened(type: string, place: Place): GrowingTable {
-  place.table ??= createFactTable(type, place.bytes === null ? noRows() : decodeTable(place.bytes, place.rows));
-  if (place.later.length === 0) return place.table;
-  const { later } = place;
-  place.later = [];
-  place.bytes = null;
+  const { stored, rows, later } = place;
+  place.table ??= createFactTable(type, stored === null ? noRows() : decodeTable(stored.of, stored.from, rows));
+  if (later === null) return place.table;
+  place.later = null;
+  place.stored = null;
   for (const change of later) applyTo(place.table, change.read());
   return place.table;
 }
@@ -95,23 +103,20 @@ function opened(type: string, place: Place): GrowingTable {
 function readPlaces(from: ByteReader | null): { readonly places: Map<string, Place>; readonly storedRows: number } {
   const places = new Map<string, Place>();
   if (from === null) return { places, storedRows: 0 };
-  const sizes: number[] = [];
-  let storedRows = 0;
+  let [storedRows, size] = [0, 0];
   for (let left = readCount(from); left > 0; left -= 1) {
-    const place: Place = {
-      ...{ rows: 0, bytes: null, table: null, later: [] },
-    };
-    places.set(readText(from), { ...place, rows: readCount(from) });
-    sizes.push(readCount(from));
+    const type = readText(from);
+    const rows = readCount(from);
+    const stored: Stretch = { of: from.bytes, from: size, to: size + readCount(from) };
+    places.set(type, { rows, stored, table: null, later: null });
+    storedRows += rows;
+    size = stored.to;
   }
-  let index = 0;
-  for (const place of places.values()) {
-    const size = sizes[index] as number;
-    place.bytes = from.bytes.subarray(from.at, from.at + size);
-    from.at += size;
-    storedRows += place.rows;
-    index += 1;
+  for (const { stored } of places.values()) {
+    (stored as Stretch).from += from.at;
+    (stored as Stretch).to += from.at;
   }
+  from.at += size;
   return { places, storedRows };
 }
 

@@ -4,7 +4,6 @@ import {
   type ByteWriter,
   newWriter,
   readCount,
-  readerOf,
   readInteger,
   readText,
   writeBytes,
@@ -13,7 +12,7 @@ import {
   writeText,
   written,
 } from "./bytes.ts";
-import { readColumn, readTimes, writeColumn, writeTimes } from "./columnCodec.ts";
+import { readTimes, writeColumn, writeTimes } from "./columnCodec.ts";
 import type { TableRows } from "./factTable.ts";
 import type { FactTable } from "./history.ts";
 
@@ -42,9 +41,9 @@ export function encodeTable(table: FactTable): Buffer {
   return written(to);
 }
 
-/** The rows of a table of so many rows; its columns are taken apart when they are first asked for. */
-export function decodeTable(bytes: Uint8Array, rows: number): TableRows {
-  const from = readerOf(bytes);
+/** The table of so many rows that lies there; its columns are taken apart when they are first asked for. */
+export function decodeTable(bytes: Buffer, at: number, rows: number): TableRows {
+  const from: ByteReader = { bytes, at };
   const times = readTimes(from, rows);
   const positions = new Array<Position>(rows);
   let position = 0;
@@ -57,8 +56,7 @@ export function decodeTable(bytes: Uint8Array, rows: number): TableRows {
   for (let left = readCount(from); left > 0; left -= 1) {
     const field = readText(from);
     const size = readCount(from);
-    const place: ByteReader = { bytes: from.bytes, at: from.at };
-    columns.set(field, { kind: "encoded", decode: () => readColumn(place, rows), later: [] });
+    columns.set(field, { kind: "encoded", bytes, at: from.at, rows, later: null });
     from.at += size;
   }
   return { times, positions, ends, columns };

@@ -16,35 +16,44 @@ export type WaitingEnds = {
 };
 
 export function createWaitingEnds(from: ByteReader | null): WaitingEnds {
-  const ends = new Map<string, { readonly type: string; readonly fact: AwaitedFact; readonly by: Position }>();
-  const keyOf = (type: string, fact: AwaitedFact): string => `${fact} ${type}`;
-  const wait: WaitingEnds["wait"] = (type, fact, by) => {
-    const key = keyOf(type, fact);
-    const known = ends.get(key);
-    if (known !== undefined && known.by <= by) return false;
-    ends.set(key, { type, fact, by });
-    return true;
-  };
+  const ends = new Ends();
   for (let left = from === null ? 0 : readCount(from); left > 0 && from !== null; left -= 1) {
     const type = readText(from);
-    wait(type, readAwaited(from), readCount(from));
+    ends.wait(type, readAwaited(from), readCount(from));
   }
-  return {
-    wait,
-    endOf: (type, fact) => (ends.size === 0 ? 0 : (ends.get(keyOf(type, fact))?.by ?? 0)),
-    settle: (type, fact) => {
-      ends.delete(keyOf(type, fact));
-    },
-    write: to => {
-      writeCount(to, ends.size);
-      for (const key of [...ends.keys()].sort()) {
-        const { type, fact, by } = ends.get(key) as { type: string; fact: AwaitedFact; by: Position };
-        writeText(to, type);
-        writeAwaited(to, fact);
-        writeCount(to, by);
-      }
-    },
-  };
+  return ends;
+}
+
+type WaitingEnd = { readonly type: string; readonly fact: AwaitedFact; readonly by: Position };
+const keyOf = (type: string, fact: AwaitedFact): string => `${fact} ${type}`;
+
+/** A class for the reason that tables are one; hardly any history has an end that waits. */
+class Ends implements WaitingEnds {
+  #ends: Map<string, WaitingEnd> | null = null;
+
+  wait(type: string, fact: AwaitedFact, by: Position): boolean {
+    const key = keyOf(type, fact);
+    const known = this.#ends?.get(key);
+    if (known !== undefined && known.by <= by) return false;
+    this.#ends ??= new Map();
+    this.#ends.set(key, { type, fact, by });
+    return true;
+  }
+  endOf(type: string, fact: AwaitedFact): Position {
+    return this.#ends === null ? 0 : (this.#ends.get(keyOf(type, fact))?.by ?? 0);
+  }
+  settle(type: string, fact: AwaitedFact): void {
+    this.#ends?.delete(keyOf(type, fact));
+  }
+  write(to: ByteWriter): void {
+    const ends = [...(this.#ends ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+    writeCount(to, ends.length);
+    for (const [, { type, fact, by }] of ends) {
+      writeText(to, type);
+      writeAwaited(to, fact);
+      writeCount(to, by);
+    }
+  }
 }
 
 /** A position as itself, an event id as 0 and its sixteen bytes: positions begin at 1. */

@@ -80,9 +80,9 @@ export class EventFields implements FieldSource {
   readonly #occurredAt: Instant;
   readonly #fact: FactValues;
 
-  constructor({ occurredAt, data }: Pick<RecordedEvent, "occurredAt" | "data">) {
+  constructor({ type, occurredAt, data }: Pick<RecordedEvent, "type" | "occurredAt" | "data">) {
     this.#occurredAt = occurredAt;
-    this.#fact = factValues(data);
+    this.#fact = factValues(type, data);
   }
 
   occurredAt(): Instant {
