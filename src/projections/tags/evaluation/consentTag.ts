@@ -2,11 +2,11 @@ import type { Position } from "../../../domain/event.ts";
 import { formatInstant, type Instant } from "../../../domain/instant.ts";
 import type { ValueType } from "../../../domain/tag/tagValue.ts";
 import { isNewer } from "../../customer/restate.ts";
-import { consentTypes, mergesIn, speakersIn } from "../history/groupTables.ts";
+import { consentTypes, mergesIn, speakersIn, standsAlone } from "../history/groupTables.ts";
 import type { History } from "../history/history.ts";
 import type { RuleEvaluator } from "./asking.ts";
 import type { TagSubject } from "./evaluateTag.ts";
-import { type AcceptsRow, counts, nextRowAt } from "./newestRow.ts";
+import { type AcceptsRow, counts, type FoundRow, newestRow, nextRowAt } from "./newestRow.ts";
 import { valueText } from "./valueText.ts";
 
 type Statement = {
@@ -24,7 +24,9 @@ export const consentEvaluator = (channel: string, purpose: string, type: ValueTy
   const says: AcceptsRow = (table, row) =>
     table.value(row, "channel") === channel && table.value(row, "purpose") === purpose;
   return ({ subject, at, known, collector }) => {
-    const stands = standing(subject, says, at, known);
+    const stands = standsAlone(subject.history)
+      ? saidLast(subject.history, says, at, known)
+      : standing(subject, says, at, known);
     const value = stands?.granted ?? null;
     if (collector !== null) {
       const what = `consent to ${channel} for ${purpose}`;
@@ -40,6 +42,19 @@ export const consentEvaluator = (channel: string, purpose: string, type: ValueTy
     return { value, validUntil: nextRowAt(subject.history, consentTypes, at, known, says) };
   };
 };
+
+/** What `standing` comes to where nobody was merged. */
+function saidLast(history: History, says: AcceptsRow, at: Instant, known: Position): Statement | null {
+  const found = newestRow(history, consentTypes, at, known, says);
+  return found === null ? null : statementIn(found);
+}
+
+const statementIn = ({ table, row }: FoundRow): Statement => ({
+  granted: table.type === "consent-granted",
+  occurredAt: table.occurredAt(row),
+  position: table.position(row),
+  byMerge: false,
+});
 
 /** Facts in the order in which they were learned, and in between the merges, since whoever spoke before one spoke for himself. */
 function standing(
@@ -81,8 +96,7 @@ function statementsUpTo(history: History, says: AcceptsRow, at: Instant, known: 
     const end = table?.indexAfter(at) ?? 0;
     for (let row = 0; table !== null && row < end; row += 1) {
       if (!counts(table, row, known) || !says(table, row)) continue;
-      const [occurredAt, position] = [table.occurredAt(row), table.position(row)];
-      statements.push({ granted: type === "consent-granted", occurredAt, position, byMerge: false });
+      statements.push(statementIn({ table, row }));
     }
   }
   return statements.sort((a, b) => a.position - b.position);

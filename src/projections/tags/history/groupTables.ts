@@ -23,6 +23,10 @@ export function tellSpeaker(history: History, survivor: CustomerId, event: Recor
   if (customer !== survivor) history.addFound(speakerTable, occurredAt, position, { customer });
 }
 
+/** Whether no customer was ever merged into this one. */
+export const standsAlone = (history: History): boolean =>
+  history.table(mergeTable) === null && history.table(speakerTable) === null;
+
 /** Those known by a position, in the order in which they were decided. */
 export function mergesIn(history: History, known: Position): MergeInForce[] {
   const table = history.table(mergeTable);
