@@ -1,23 +1,26 @@
 import type { Outcome } from "../../../domain/effect/enrolment.ts";
 import type { CountedKpi } from "../../../domain/effect/enrolmentRule.ts";
-import type { Position } from "../../../domain/event.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import type { Asking } from "../../tags/evaluation/asking.ts";
 import { InexactFigure } from "../../tags/evaluation/inexactFigure.ts";
 import type { RuleSurroundings } from "../../tags/evaluation/ruleSurroundings.ts";
 import { isExact } from "../../tags/formula/decimals.ts";
+import type { History } from "../../tags/history/history.ts";
 import { fieldReader } from "../../tags/statistic/fieldReader.ts";
 import { type FieldRows, fieldRows } from "../../tags/statistic/fieldRows.ts";
-import { positionAt, rowsBefore, type SelectedRows } from "../../tags/statistic/selectedRows.ts";
+import { rowsBefore, type SelectedRows } from "../../tags/statistic/selectedRows.ts";
 
 export type CountedOutcome = { readonly outcome: Outcome; readonly next: Instant | null };
 
-/** Of one KPI, what the facts of a customer assigned at `assignedAt` come to; `take` is told of each counted fact in the outcome window, in order. */
+/** Is told of each counted fact in the outcome window, in order. */
+export type OutcomeTaker = { readonly take: (at: Instant, figure: number, rows: SelectedRows, index: number) => void };
+
+/** Of one KPI, what the facts of a customer assigned at `assignedAt` come to. */
 export type OutcomeCounter = (
   asking: Asking,
   assignedAt: Instant,
   outcomeWindow: number,
-  take: (at: Instant, figure: number, positionOf: () => Position) => void,
+  taker: OutcomeTaker,
 ) => CountedOutcome;
 
 /** A sum takes facts that have its field in its form: money of another currency is no part of it, and no conversion either. */
@@ -35,8 +38,8 @@ export function outcomeCounter(kpi: CountedKpi, { derived, selectionOf }: RuleSu
   const figures = (rows: SelectedRows): Pick<FieldRows, "number"> => (field === null ? ones : fieldRows(rows, field));
   const measured = (facts: number, sum: number): number => (measure.kind === "conversion" ? Math.min(1, facts) : sum);
 
-  return ({ subject: { history }, at, known }, assignedAt, outcomeWindow, take) => {
-    if (plan.types.every(type => history.table(type) === null)) return { outcome: noFacts, next: null };
+  return ({ subject: { history }, at, known }, assignedAt, outcomeWindow, taker) => {
+    if (!hasAny(history, plan.types)) return nothingCounted;
     const rows = derived.rowsOf(plan, history, known);
     const end = assignedAt + outcomeWindow;
     const hi = rowsBefore(rows, Math.min(at + 1, end));
@@ -50,7 +53,7 @@ export function outcomeCounter(kpi: CountedKpi, { derived, selectionOf }: RuleSu
         if (Number.isNaN(figure)) continue;
         facts += 1;
         sum = exact(sum + figure);
-        take(rows.times[index] as Instant, figure, () => positionAt(rows, index));
+        taker.take(rows.times[index] as Instant, figure, rows, index);
       }
       outcome = { facts, y: measured(facts, sum) };
     }
@@ -72,7 +75,13 @@ export function outcomeCounter(kpi: CountedKpi, { derived, selectionOf }: RuleSu
   };
 }
 
-const noFacts: Outcome = { facts: 0, y: 0, x: 0 };
+const nothingCounted: CountedOutcome = { outcome: { facts: 0, y: 0, x: 0 }, next: null };
+
+function hasAny(history: History, types: readonly string[]): boolean {
+  for (const type of types) if (history.table(type) !== null) return true;
+  return false;
+}
+
 const ones = { number: () => 1 };
 
 function exact(sum: number): number {

@@ -2,14 +2,17 @@ import type { Gate } from "../../../domain/decision/decision.ts";
 import { isWithheld, withheldStatus } from "../../../domain/decision/withheld.ts";
 import { type Assigned, type Outcome, type Receipt, receipts } from "../../../domain/effect/enrolment.ts";
 import type { EnrolmentRule } from "../../../domain/effect/enrolmentRule.ts";
-import { printEnrolment } from "../../../domain/effect/enrolmentText.ts";
+import { printLaidOut } from "../../../domain/effect/enrolmentText.ts";
 import { formatInstant, type Instant } from "../../../domain/instant.ts";
 import type { JsonScalar } from "../../../domain/json.ts";
 import { type Asking, type Collector, earlier, type RuleEvaluator } from "../../tags/evaluation/asking.ts";
+import type { Evaluated } from "../../tags/evaluation/evaluated.ts";
 import type { RuleSurroundings } from "../../tags/evaluation/ruleSurroundings.ts";
-import { outcomeCounter } from "./countedOutcome.ts";
-import { createDayCounts, type DayCounts, type KpiCounters } from "./dayCounts.ts";
-import { factsNaming, type Told } from "./factsNaming.ts";
+import { type Calendar, calendarOf } from "../../tags/statistic/calendar.ts";
+import { positionAt, type SelectedRows } from "../../tags/statistic/selectedRows.ts";
+import { type OutcomeCounter, type OutcomeTaker, outcomeCounter } from "./countedOutcome.ts";
+import { DayCounts, type KpiCounters, type RunningTotals } from "./dayCounts.ts";
+import { type FactsNaming, factsNaming, type Told } from "./factsNaming.ts";
 
 /** The version that assignments made elsewhere are of: their facts name none. */
 const outsideVersion = 1;
@@ -24,163 +27,227 @@ type Place = Pick<Told, "at" | "position"> & {
   readonly segments: readonly string[];
 };
 
+/** What is known of a rule before anybody is looked at. */
+type Surveyed = {
+  readonly rule: EnrolmentRule;
+  readonly calendar: Calendar;
+  readonly decided: FactsNaming;
+  readonly assigned: FactsNaming;
+  readonly contacted: FactsNaming;
+  readonly responded: FactsNaming;
+  readonly reported: FactsNaming;
+  readonly outcomes: readonly OutcomeCounter[];
+  readonly counters: readonly KpiCounters[];
+};
+
 /**
  * What a campaign has to say about a customer; missing of those it never met. Receipts count once for each contact and status, at the
  * first, and only of contacts that were decided or reported; a contact reported twice is one. A send that was withheld is none: it is
  * counted as such on the day of its decision, costs nothing, and reaches nobody.
  */
 export function enrolmentEvaluator(rule: EnrolmentRule, around: RuleSurroundings): RuleEvaluator {
-  const { campaign, assignmentVersion, outcomeWindow, zone } = rule;
-  const decided = factsNaming("campaign-decided", "campaignId", around);
-  const assigned = factsNaming("campaign-assigned", "campaignId", around);
-  const contacted = factsNaming("campaign-contacted", "campaignId", around);
-  const responded = factsNaming("campaign-responded", "campaignId", around);
-  const reported = factsNaming("delivery-reported", "contactId", around);
-  const outcomes = rule.kpis.map(kpi => outcomeCounter(kpi, around));
-  const counters = rule.kpis.map(
-    ({ measure }, index): KpiCounters => ({
+  const surveyed: Surveyed = {
+    rule,
+    calendar: calendarOf(rule.zone),
+    decided: factsNaming("campaign-decided", "campaignId", around),
+    assigned: factsNaming("campaign-assigned", "campaignId", around),
+    contacted: factsNaming("campaign-contacted", "campaignId", around),
+    responded: factsNaming("campaign-responded", "campaignId", around),
+    reported: factsNaming("delivery-reported", "contactId", around),
+    outcomes: rule.kpis.map(kpi => outcomeCounter(kpi, around)),
+    counters: rule.kpis.map(({ measure }, index) => ({
       converted: `kpi\t${index}\tconverted`,
       total: measure.kind === "conversion" ? null : `kpi\t${index}\ttotal`,
-    }),
-  );
-
-  return asking => {
-    const { history } = asking.subject;
-    let next: Instant | null = null;
-    const decisions: Told[] = [];
-    const assignments: Told[] = [];
-    const contacts: Told[] = [];
-    const responses: Told[] = [];
-    next = earlier(
-      next,
-      decided(history, campaign, asking, fact => {
-        if (fact.value("assignmentVersion") === assignmentVersion) decisions.push(fact);
-      }),
-    );
-    if (assignmentVersion === outsideVersion)
-      next = earlier(
-        next,
-        assigned(history, campaign, asking, fact => assignments.push(fact)),
-      );
-    next = earlier(
-      next,
-      contacted(history, campaign, asking, fact => contacts.push(fact)),
-    );
-    next = earlier(
-      next,
-      responded(history, campaign, asking, fact => responses.push(fact)),
-    );
-    const all = [decisions, assignments, contacts, responses];
-    if (all.every(({ length }) => length === 0)) return { value: null, validUntil: next };
-
-    const counted = createDayCounts(zone);
-    /** Contacts that were made, and sends that were withheld: by which channel. */
-    const channels = new Map<string, string | null>();
-    const withheld = new Map<string, string | null>();
-    const heard: Heard[] = [];
-    const reports = new Map<string, Map<string, Told>>();
-    const reportsOf = (contact: string): ReadonlyMap<string, Told> => {
-      const known = reports.get(contact);
-      if (known !== undefined) return known;
-      const first = new Map<string, Told>();
-      const following = reported(history, contact, asking, fact => {
-        const status = String(fact.value("status"));
-        if (!first.has(status)) first.set(status, fact);
-      });
-      next = earlier(next, following);
-      reports.set(contact, first);
-      return first;
-    };
-    for (const fact of decisions) {
-      const channel = text(fact.value("channel"));
-      const outcome = fact.value("outcome");
-      counted.add(fact.at, channel, "decided");
-      if (outcome === "defer") counted.add(fact.at, channel, "deferred");
-      else if (outcome === "send") takeSend(fact, channel);
-      else countCost(fact, channel, fact.value("reason") as Gate);
-    }
-    for (const fact of contacts) {
-      const id = String(fact.value("contactId"));
-      if (channels.has(id)) continue;
-      const channel = text(fact.value("channel"));
-      channels.set(id, channel);
-      counted.add(fact.at, channel, "contacts");
-    }
-    for (const [contact, channel] of channels)
-      for (const [status, fact] of reportsOf(contact)) {
-        if (!isReceipt(status)) continue;
-        counted.add(fact.at, channel, status);
-        heard.push(fact);
-      }
-    for (const fact of responses) {
-      const contact = fact.value("contactId");
-      const channel = channels.get(String(contact)) ?? withheld.get(String(contact)) ?? text(fact.value("channel"));
-      counted.add(fact.at, channel, `response\t${fact.value("response")}`);
-    }
-
-    function takeSend(fact: Told, channel: string | null): void {
-      const id = String(fact.value("decisionId"));
-      const reports = reportsOf(id);
-      if (isWithheld(reports)) {
-        counted.add(fact.at, channel, "withheld");
-        withheld.set(id, channel);
-        heard.push(reports.get(withheldStatus) as Told);
-      } else {
-        countCost(fact, channel, null);
-        channels.set(id, channel);
-      }
-    }
-
-    function countCost(fact: Told, channel: string | null, stoppedBy: Gate | null): void {
-      const cost = fact.value("unitCost.minorUnits");
-      const currency = fact.value("unitCost.currency");
-      counted.add(fact.at, channel, stoppedBy === null ? "sends" : `skips\t${stoppedBy}`);
-      if (typeof cost === "number")
-        counted.add(
-          fact.at,
-          channel,
-          stoppedBy === null ? `cost\t${currency}` : `saved\t${stoppedBy}\t${currency}`,
-          cost,
-        );
-    }
-
-    const place = placeOf(decisions, assignments, [...contacts, ...responses]);
-    const found = outcomesOf(asking, place, counted, heard);
-    if (asking.collector !== null) explain(asking.collector, place, [...all.flat(), ...heard]);
-    const value = printEnrolment({
-      assigned: assignedAs(place),
-      ...{ variant: place.variant, channel: place.channel, segments: place.segments },
-      days: counted.days(),
-      outcomes: found.outcomes,
-    });
-    return { value, validUntil: earlier(next, found.next) };
+    })),
   };
+  return asking => new Encounter(surveyed, asking).evaluate();
+}
 
-  function explain({ positions, arithmetic }: Collector, { arm, at }: Place, facts: readonly Heard[]): void {
-    const sorted = [...facts].sort((a, b) => a.at - b.at || a.position - b.position);
+type Reports = ReadonlyMap<string, Told>;
+
+/** A campaign and a customer, while it is worked out what the one has to say about the other. A class, since there is one for each decision. */
+class Encounter {
+  readonly #surveyed: Surveyed;
+  readonly #asking: Asking;
+  readonly #counted: DayCounts;
+  readonly #decisions: Told[] = [];
+  readonly #assignments: Told[] = [];
+  readonly #contacts: Told[] = [];
+  readonly #responses: Told[] = [];
+  /** Contacts that were made, and sends that were withheld: by which channel. */
+  #made: Map<string, string | null> | null = null;
+  #withheld: Map<string, string | null> | null = null;
+  #reports: Map<string, Reports> | null = null;
+  readonly #heard: Heard[] = [];
+  #next: Instant | null = null;
+
+  constructor(surveyed: Surveyed, asking: Asking) {
+    this.#surveyed = surveyed;
+    this.#asking = asking;
+    this.#counted = new DayCounts(surveyed.calendar);
+  }
+
+  evaluate(): Evaluated {
+    this.#find();
+    const decisions = this.#decisions;
+    const met = decisions.length + this.#assignments.length + this.#contacts.length + this.#responses.length;
+    if (met === 0) return { value: null, validUntil: this.#next };
+    for (const fact of decisions) this.#countDecision(fact);
+    for (const fact of this.#contacts) this.#countContact(fact);
+    if (this.#made !== null)
+      for (const [contact, channel] of this.#made) this.#countReceipts(this.#reportsOf(contact), channel);
+    for (const fact of this.#responses) this.#countResponse(fact);
+
+    const place = placeOf(decisions, this.#assignments, this.#contacts, this.#responses);
+    const outcomes = place.arm === null ? this.#surveyed.outcomes.map(() => noOutcome) : this.#countOutcomes(place);
+    const { collector } = this.#asking;
+    if (collector !== null) this.#explain(collector, place);
+    const { variant, channel, segments } = place;
+    const days = this.#counted.days();
+    return {
+      value: printLaidOut({ assigned: assignedAs(place), variant, channel, segments, days, outcomes }),
+      validUntil: this.#next,
+    };
+  }
+
+  #find(): void {
+    const { rule, decided, assigned, contacted, responded } = this.#surveyed;
+    const { campaign, assignmentVersion } = rule;
+    const asking = this.#asking;
+    const { history } = asking.subject;
+    const ofAnyVersion: Told[] = [];
+    this.#lookAgain(decided(history, campaign, asking, ofAnyVersion));
+    for (const fact of ofAnyVersion)
+      if (fact.value("assignmentVersion") === assignmentVersion) this.#decisions.push(fact);
+    if (assignmentVersion === outsideVersion) this.#lookAgain(assigned(history, campaign, asking, this.#assignments));
+    this.#lookAgain(contacted(history, campaign, asking, this.#contacts));
+    this.#lookAgain(responded(history, campaign, asking, this.#responses));
+  }
+
+  #lookAgain(at: Instant | null): void {
+    this.#next = earlier(this.#next, at);
+  }
+
+  /** The first report of each status. */
+  #reportsOf(contact: string): Reports {
+    const known = this.#reports?.get(contact);
+    if (known !== undefined) return known;
+    const asking = this.#asking;
+    const reports: Told[] = [];
+    this.#lookAgain(this.#surveyed.reported(asking.subject.history, contact, asking, reports));
+    const first = reports.length === 0 ? noReports : firstByStatus(reports);
+    this.#reports ??= new Map();
+    this.#reports.set(contact, first);
+    return first;
+  }
+
+  #countDecision(fact: Told): void {
+    const channel = fact.text("channel");
+    const outcome = fact.value("outcome");
+    this.#counted.add(fact.at, channel, "decided");
+    if (outcome === "defer") this.#counted.add(fact.at, channel, "deferred");
+    else if (outcome === "send") this.#takeSend(fact, channel);
+    else this.#countCost(fact, channel, fact.value("reason") as Gate);
+  }
+
+  #takeSend(fact: Told, channel: string | null): void {
+    const id = String(fact.value("decisionId"));
+    const reports = this.#reportsOf(id);
+    if (isWithheld(reports)) {
+      this.#counted.add(fact.at, channel, "withheld");
+      this.#withheld ??= new Map();
+      this.#withheld.set(id, channel);
+      this.#heard.push(reports.get(withheldStatus) as Told);
+    } else {
+      this.#countCost(fact, channel, null);
+      this.#made ??= new Map();
+      this.#made.set(id, channel);
+    }
+  }
+
+  #countCost(fact: Told, channel: string | null, stoppedBy: Gate | null): void {
+    const cost = fact.value("unitCost.minorUnits");
+    this.#counted.add(fact.at, channel, stoppedBy === null ? "sends" : `skips\t${stoppedBy}`);
+    if (typeof cost !== "number") return;
+    const currency = fact.value("unitCost.currency");
+    const counter = stoppedBy === null ? (`cost\t${currency}` as const) : (`saved\t${stoppedBy}\t${currency}` as const);
+    this.#counted.add(fact.at, channel, counter, cost);
+  }
+
+  #countContact(fact: Told): void {
+    const id = String(fact.value("contactId"));
+    if (this.#made?.has(id)) return;
+    const channel = fact.text("channel");
+    this.#made ??= new Map();
+    this.#made.set(id, channel);
+    this.#counted.add(fact.at, channel, "contacts");
+  }
+
+  #countReceipts(reports: Reports, channel: string | null): void {
+    for (const [status, fact] of reports) {
+      if (!isReceipt(status)) continue;
+      this.#counted.add(fact.at, channel, status);
+      this.#heard.push(fact);
+    }
+  }
+
+  #countResponse(fact: Told): void {
+    const contact = String(fact.value("contactId"));
+    const channel = this.#made?.get(contact) ?? this.#withheld?.get(contact) ?? fact.text("channel");
+    this.#counted.add(fact.at, channel, `response\t${fact.value("response")}`);
+  }
+
+  #countOutcomes({ at, channel }: Place): readonly Outcome[] {
+    const { rule, outcomes, counters } = this.#surveyed;
+    const heard = this.#asking.collector === null ? null : this.#heard;
+    this.#counted.add(at, channel, "assigned");
+    const found = new Array<Outcome>(outcomes.length);
+    for (let kpi = 0; kpi < outcomes.length; kpi += 1) {
+      const totals = this.#counted.totals(channel, counters[kpi] as KpiCounters);
+      const count = outcomes[kpi] as OutcomeCounter;
+      const { outcome, next } = count(this.#asking, at, rule.outcomeWindow, new CountedFacts(totals, heard));
+      totals.end();
+      this.#lookAgain(next);
+      found[kpi] = outcome;
+    }
+    return found;
+  }
+
+  #explain({ positions, arithmetic }: Collector, { arm, at }: Place): void {
+    const facts = [this.#decisions, this.#assignments, this.#contacts, this.#responses, this.#heard].flat();
+    const sorted = facts.sort((a, b) => a.at - b.at || a.position - b.position);
     positions.push(...new Set(sorted.map(({ position }) => position)));
     arithmetic.push(
       arm === null ? "met, but not assigned" : `assigned to ${arm} on ${formatInstant(at)}`,
-      ...(arm === null ? [] : [`outcomes count before ${formatInstant(at + outcomeWindow)}`]),
+      ...(arm === null ? [] : [`outcomes count before ${formatInstant(at + this.#surveyed.rule.outcomeWindow)}`]),
     );
   }
+}
 
-  function outcomesOf(asking: Asking, { arm, at, channel }: Place, counted: DayCounts, heard: Heard[]) {
-    if (arm === null) return { outcomes: outcomes.map(() => noOutcome), next: null };
-    counted.add(at, channel, "assigned");
-    let next: Instant | null = null;
-    const found = outcomes.map((count, index) => {
-      const byDay = counted.totals(channel, counters[index] as KpiCounters);
-      const { outcome, next: following } = count(asking, at, outcomeWindow, (when, figure, positionOf) => {
-        byDay.add(when, figure);
-        if (asking.collector !== null) heard.push({ at: when, position: positionOf() });
-      });
-      byDay.end();
-      next = earlier(next, following);
-      return outcome;
-    });
-    return { outcomes: found, next };
+/** Facts of a KPI as they are counted; `heard` null where nobody asks which they were. */
+class CountedFacts implements OutcomeTaker {
+  readonly #totals: RunningTotals;
+  readonly #heard: Heard[] | null;
+
+  constructor(totals: RunningTotals, heard: Heard[] | null) {
+    this.#totals = totals;
+    this.#heard = heard;
   }
+  take(at: Instant, figure: number, rows: SelectedRows, index: number): void {
+    this.#totals.add(at, figure);
+    this.#heard?.push({ at, position: positionAt(rows, index) });
+  }
+}
+
+const noReports: Reports = new Map();
+
+function firstByStatus(reports: readonly Told[]): Reports {
+  const first = new Map<string, Told>();
+  for (const report of reports) {
+    const status = String(report.value("status"));
+    if (!first.has(status)) first.set(status, report);
+  }
+  return first;
 }
 
 const isReceipt = (status: string): status is Receipt => (receipts as readonly string[]).includes(status);
@@ -188,31 +255,35 @@ const isReceipt = (status: string): status is Receipt => (receipts as readonly s
 const noOutcome: Outcome = { facts: 0, y: 0, x: 0 };
 
 /** The first assignment wins, whoever made it; without any, what came first says by which channel. */
-function placeOf(decisions: readonly Told[], assignments: readonly Told[], others: readonly Told[]): Place {
-  const assigning = [...decisions.filter(fact => text(fact.value("arm")) !== null), ...assignments];
-  const first = earliest(assigning) ?? earliest([...decisions, ...others]);
+function placeOf(
+  decisions: readonly Told[],
+  assignments: readonly Told[],
+  contacts: readonly Told[],
+  responses: readonly Told[],
+): Place {
+  let assigning: Told | null = null;
+  for (const fact of decisions) if (fact.text("arm") !== null) assigning = earlierOf(assigning, fact);
+  for (const fact of assignments) assigning = earlierOf(assigning, fact);
+  let first = assigning;
+  if (first === null) for (const fact of [...decisions, ...contacts, ...responses]) first = earlierOf(first, fact);
   if (first === null) throw new Error("a customer whom a campaign met was met by something");
   return {
     at: first.at,
     position: first.position,
-    arm: text(first.value("arm")),
-    variant: text(first.value("variant")),
-    channel: text(first.value("channel")),
-    segments: assigning.length === 0 ? [] : listOf(first.value("segments")),
+    arm: first.text("arm"),
+    variant: first.text("variant"),
+    channel: first.text("channel"),
+    segments: assigning === null ? none : listOf(first.value("segments")),
   };
 }
 
 const assignedAs = ({ arm, at }: Place): Assigned | null => (arm === null ? null : { arm, at });
 
-const earliest = (facts: readonly Told[]): Told | null =>
-  facts.reduce<Told | null>(
-    (first, fact) =>
-      first === null || fact.at < first.at || (fact.at === first.at && fact.position < first.position) ? fact : first,
-    null,
-  );
+const earlierOf = (first: Told | null, fact: Told): Told =>
+  first === null || fact.at < first.at || (fact.at === first.at && fact.position < first.position) ? fact : first;
 
-const text = (value: JsonScalar | undefined): string | null => (typeof value === "string" ? value : null);
+const none: readonly string[] = [];
 
 /** A list of scalars is kept as its JSON text. */
 const listOf = (value: JsonScalar | undefined): readonly string[] =>
-  typeof value === "string" ? [...new Set(JSON.parse(value) as string[])].sort() : [];
+  typeof value !== "string" || value === "[]" ? none : [...new Set(JSON.parse(value) as string[])].sort();
