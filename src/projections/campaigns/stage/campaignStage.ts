@@ -32,7 +32,7 @@ export type CampaignStageOptions = Omit<SegmentStageOptions, "follower"> & {
 };
 
 /** So many decisions may be on their way into the log, and so many sends wait for their channels, before a wave waits too. */
-const mostPending = 5_000;
+const mostPending = 2_500;
 const mostOutstanding = 50_000;
 /** Held contacts looked at in one slice. */
 const mostReleased = 1_000;
@@ -129,10 +129,8 @@ export function createCampaignStage({
       const inAudience = campaign.audience.of(row);
       if (inAudience === false) continue;
       // Where it cannot be told, the gates say so: a decision that nothing was sent, and why.
-      decide({
-        ...{ campaign, row, cause, moment, localTime: null },
-        ...{ tooLate: lateness(event), askAudience: inAudience === null },
-      });
+      const tooLate = lateness(event);
+      decide({ campaign, row, cause, moment, localTime: null, tooLate, askAudience: inAudience === null });
     }
   };
 
@@ -210,10 +208,9 @@ export function createCampaignStage({
           (row, at) => {
             const decided = maker.decidedOf(row, moment);
             if (decided === null || wasInWave(decided, campaign.definition.id, at)) return false;
-            return decide({
-              ...{ campaign, row, cause: { kind: "wave", at }, moment, tooLate: null, askAudience: false },
-              localTime: localTimeOf(campaign.definition.start, at),
-            });
+            const localTime = localTimeOf(campaign.definition.start, at);
+            const cause: DecisionCause = { kind: "wave", at };
+            return decide({ campaign, row, cause, moment, localTime, tooLate: null, askAudience: false });
           },
           enough,
         ) || more;

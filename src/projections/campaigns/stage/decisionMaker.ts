@@ -102,8 +102,15 @@ export function createDecisionMaker({ stage, pending, ledger, standsStill }: Par
       const stated = new Map<string, ConsentStatement | null>();
       let contacts: ReturnType<typeof contactsSince> | null = null;
       return decide({
-        ...{ definition, decisionId, campaignVersion: version, policy, customerId, cause, tooLate },
-        ...{ at: moment.at, known: moment.known },
+        definition,
+        decisionId,
+        campaignVersion: version,
+        policy,
+        customerId,
+        cause,
+        tooLate,
+        at: moment.at,
+        known: moment.known,
         suppression: () => truthOf(campaign.suppression, row),
         earlier: earlierAssignment(decided, definition.id, assignmentVersion),
         schedule:

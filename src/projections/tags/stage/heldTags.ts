@@ -22,6 +22,8 @@ export type Held = {
   valuesChanged: boolean;
   /** What the store has of the history. */
   storedBase: Uint8Array | null;
+  /** Brought with many others, to be decided about once: not kept once its decision is stored, which would make each of them an old object. */
+  passing: boolean;
 };
 
 /** What the next commit writes of one customer. */
@@ -35,7 +37,7 @@ type Pending = {
 export type HeldTags = {
   /** Null where nothing is kept of the customer (yet). What it gives may be changed only together with `change`. Who knows the id saves a look at it. */
   readonly open: (row: number, id?: CustomerId) => Held | null;
-  /** Those that will be opened soon, in one look at the store. */
+  /** Those that will be opened soon, and changed at most once, in one look at the store. */
   readonly bring: (rows: readonly number[]) => void;
   /** The same for one that will be changed in any case. */
   readonly take: (row: number, id: CustomerId) => Held | null;
@@ -76,10 +78,17 @@ export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit
   const holding = (row: number, id: CustomerId, history: KeptHistory): Held => {
     const columns = layout().slots.length;
     return {
-      ...{ row, id, history, newest: 0 },
+      row,
+      id,
+      history,
+      newest: 0,
       values: new Array<SlotValue>(columns).fill(null),
       until: new Array<number>(columns).fill(never),
-      ...{ valued: false, historyChanged: false, valuesChanged: false, storedBase: null },
+      valued: false,
+      historyChanged: false,
+      valuesChanged: false,
+      storedBase: null,
+      passing: false,
     };
   };
 
@@ -107,7 +116,11 @@ export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit
     const missing: number[] = [];
     for (const row of rows) if (find(row) === null && !pending.has(row)) missing.push(row);
     if (missing.length === 0) return;
-    for (const { row, id, history, bytes } of tables.keptOf(missing)) clean.set(row, opened(row, id, history, bytes));
+    for (const { row, id, history, bytes } of tables.keptOf(missing)) {
+      const held = opened(row, id, history, bytes);
+      held.passing = true;
+      clean.set(row, held);
+    }
   };
 
   const pack = (held: Held): void => {
@@ -189,7 +202,7 @@ export function createHeldTags({ tables, layout, dueOf, cacheBytes, changedLimit
       return changes.sort(byRow);
     },
     committed: () => {
-      for (const [row, held] of changed) clean.set(row, held);
+      for (const [row, held] of changed) if (!held.passing) clean.set(row, held);
       changed = new Map();
       pending = new Map();
       newIds = new Map();
