@@ -5,7 +5,7 @@ import { createChannelLane, defaultLaneLimits, type LaneCounts, type LaneLimits 
 import { createDeliveryReporter } from "./deliveryReports.ts";
 import { createDispatcher } from "./dispatchOutbox.ts";
 import { messageMaker } from "./messageOf.ts";
-import { type Append, createRelay, type RelayCounts } from "./relayPending.ts";
+import { type Append, type AppendPending, createRelay, type RelayCounts } from "./relayPending.ts";
 import type { Timers } from "./timers.ts";
 
 /** A channel, and what differs from the default limits of its lane. */
@@ -15,6 +15,7 @@ export type CourierParts = {
   readonly readModels: Pick<ReadModels, "open">;
   readonly log: Pick<LogReader, "readAt" | "findById">;
   readonly append: Append;
+  readonly appendPending: AppendPending;
   /** By the name that decisions give it. */
   readonly openChannel: (name: string) => OpenChannel;
   readonly timers: Timers;
@@ -49,10 +50,13 @@ const sendsWaitMs = 1_000;
 const calmLookMs = 50;
 
 export function createCourier(parts: CourierParts): Courier {
-  const { readModels, log, append, openChannel, timers, random, onTrouble } = parts;
+  const { readModels, log, append, appendPending, openChannel, timers, random, onTrouble } = parts;
   const stopping = new AbortController();
   const givingUp = new AbortController();
-  const relay = createRelay({ readModels, append, timers, random, stopping: stopping.signal, onTrouble });
+  const relay = createRelay({
+    ...{ readModels, append: appendPending, timers, random, onTrouble },
+    stopping: stopping.signal,
+  });
   const reporter = createDeliveryReporter({ append, timers, random, stopping: givingUp.signal, onTrouble });
   const messageOf = messageMaker({ readModels, log });
   const opened: Channel[] = [];

@@ -1,15 +1,17 @@
 import type { AppendOutcome, AppendRequest } from "../domain/eventLog.ts";
-import { type PendingEvent, pendingEventsIn } from "../projections/campaigns/pendingRows.ts";
+import { pendingCount } from "../projections/campaigns/pendingRows.ts";
 import type { ReadModels } from "../projections/readModels.ts";
 import { type BackOff, pauseAfter } from "./backOff.ts";
 import type { Timers } from "./timers.ts";
 
 /** Writes events of our own; rejects where nothing or nobody knows what was stored. See createThreadedAppend. */
 export type Append = (requests: readonly AppendRequest[]) => Promise<AppendOutcome[]>;
+/** The same for pending rows, whose texts put together are what `pendingRequests` reads; an outcome for each event. */
+export type AppendPending = (text: string) => Promise<AppendOutcome[]>;
 
 export type RelayParts = {
   readonly readModels: Pick<ReadModels, "open">;
-  readonly append: Append;
+  readonly append: AppendPending;
   readonly timers: Timers;
   /** In [0, 1). */
   readonly random: () => number;
@@ -67,7 +69,11 @@ export function createRelay({
   let manyAt = Number.NEGATIVE_INFINITY;
   const counts = { appended: 0, duplicates: 0, overruled: 0, failures: 0 };
 
-  const nextBatch = async (): Promise<{ readonly events: readonly PendingEvent[]; readonly last: string } | null> => {
+  const nextBatch = async (): Promise<{
+    readonly text: string;
+    readonly events: number;
+    readonly last: string;
+  } | null> => {
     const session = readModels.open();
     try {
       if (session.generation !== generation || timers.now() >= fromTheStartAt + againMs) {
@@ -75,16 +81,20 @@ export function createRelay({
         fromTheStartAt = timers.now();
         passed = undefined;
       }
-      const events: PendingEvent[] = [];
+      let events = 0;
+      let together = "";
       for (let last = passed; ; ) {
         const rows = await session.campaignRows("pending", {
           limit: rowsAtOnce,
           ...(last !== undefined && { after: last }),
         });
-        for (const row of rows) for (const event of pendingEventsIn(row)) events.push(event);
+        for (const { text } of rows) {
+          together += text;
+          events += pendingCount(text);
+        }
         last = rows.at(-1)?.key ?? last;
-        if (events.length >= eventsAtOnce || rows.length < rowsAtOnce)
-          return last === undefined || last === passed ? null : { events, last };
+        if (events >= eventsAtOnce || rows.length < rowsAtOnce)
+          return last === undefined || last === passed ? null : { text: together, events, last };
       }
     } finally {
       session.release();
@@ -97,10 +107,10 @@ export function createRelay({
       else if (kind === "duplicate") counts.duplicates += 1;
       else counts.overruled += 1;
   };
-  const appendAll = async (requests: readonly AppendRequest[]): Promise<void> => {
+  const appendAll = async (text: string): Promise<void> => {
     for (let attempt = 1; !stopping.aborted; attempt += 1)
       try {
-        const outcomes = await append(requests);
+        const outcomes = await append(text);
         assertTaken(outcomes);
         count(outcomes);
         return;
@@ -118,10 +128,10 @@ export function createRelay({
         while (!stopping.aborted) {
           const batch = await nextBatch();
           if (batch === null) return;
-          if (batch.events.length >= manyEvents) manyAt = timers.now();
+          if (batch.events >= manyEvents) manyAt = timers.now();
           // Before it is appended: it is held until it was, and after a crash everything is read anew.
           passed = batch.last;
-          const appended = appendAll(batch.events.map(requestOf)).finally(() => underWay.delete(appended));
+          const appended = appendAll(batch.text).finally(() => underWay.delete(appended));
           underWay.add(appended);
           if (underWay.size >= batchesAtOnce) await Promise.race(underWay);
         }
@@ -133,11 +143,6 @@ export function createRelay({
     counts: () => ({ ...counts }),
   };
 }
-
-/** Each stands alone: one that is in the log already must not hold up the others. */
-const requestOf = ({ stream, event }: PendingEvent): AppendRequest => ({
-  writes: [{ stream, expected: "any", events: [event] }],
-});
 
 /** Nothing is claimed or expected, so nothing else can come back; were it so, the decision would be lost unless it is tried again. */
 export function assertTaken(outcomes: readonly AppendOutcome[]): void {

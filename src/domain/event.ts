@@ -37,6 +37,9 @@ export type NewEvent = EventHeader & {
   readonly personal: { readonly subject: string; readonly fields: PersonalFields } | null;
 };
 
+/** A new event whose data is JSON text already, as JSON.stringify writes it: the log stores that text as it stands, unread. */
+export type WrittenEvent = EventHeader & { readonly dataText: string; readonly personal: null };
+
 /** An event as the log gives it back: personal values decrypted and put where they belong in `data`. */
 export type RecordedEvent = EventHeader & {
   readonly position: Position;

@@ -1,4 +1,4 @@
-import type { Actor, NewEvent, Position, RecordedEvent } from "./event.ts";
+import type { Actor, NewEvent, Position, RecordedEvent, WrittenEvent } from "./event.ts";
 import type { EventId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
 
@@ -9,16 +9,18 @@ export type Expected = { readonly revision: number } | "noStream" | "exists" | "
 export type Claim = { readonly key: string; readonly stream: string };
 
 /** All or nothing: every write and claim is stored, or none. */
-export type AppendRequest = {
+export type AppendRequest<Event extends NewEvent | WrittenEvent = NewEvent> = {
   readonly writes: readonly {
     readonly stream: string;
     readonly expected: Expected;
-    readonly events: readonly NewEvent[];
+    readonly events: readonly Event[];
   }[];
   readonly claims?: readonly Claim[];
   /** Makes a retry of a whole request safe: the same key and content gives the first outcome again, for ever. */
   readonly idempotencyKey?: string;
 };
+
+export type AnyAppendRequest = AppendRequest<NewEvent | WrittenEvent>;
 
 export type AppendOutcome =
   | { readonly kind: "appended"; readonly first: Position; readonly last: Position; readonly recordedAt: Instant }
@@ -35,7 +37,7 @@ export type AppendOutcome =
  */
 export type LogWriter = {
   readonly logId: string;
-  readonly append: (requests: readonly AppendRequest[], now: Instant) => AppendOutcome[];
+  readonly append: (requests: readonly AnyAppendRequest[], now: Instant) => AppendOutcome[];
   readonly head: () => Position;
   readonly streamExists: (stream: string) => boolean;
   /** The stream that holds a claim, or null. */

@@ -12,7 +12,7 @@ import type { TagChanges } from "./tags/stage/tagChanges.ts";
 import type { TagTables } from "./tags/stage/tagTables.ts";
 
 /** Raised with every change to a fold or to what is stored: rows made by another version are rebuilt, never mixed. */
-export const readModelVersion = 9;
+export const readModelVersion = 10;
 
 /** These read models were made by another version of the program. */
 export class ReadModelsOutdated extends Error {

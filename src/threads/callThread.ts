@@ -4,9 +4,9 @@ import { workingMemory } from "./workingMemory.ts";
 
 /*
  * Calls into a worker thread. Arguments and answers travel as one JSON text each, which is the cheapest hand-over of a
- * batch between threads.
+ * batch between threads. What is one text already travels beside the argument, as it is.
  */
-type Call = { readonly call: number; readonly name: string; readonly argument: string };
+type Call = { readonly call: number; readonly name: string; readonly argument: string; readonly text: string };
 type Reply =
   | { readonly call: number; readonly answer: string }
   | { readonly call: number; readonly failure: { readonly message: string; readonly code: string | null } };
@@ -24,7 +24,7 @@ export class ThreadGone extends Error {
 }
 
 export type Thread = {
-  readonly call: <Answer>(name: string, argument: unknown, timeoutMs: number) => Promise<Answer>;
+  readonly call: <Answer>(name: string, argument: unknown, timeoutMs: number, text?: string) => Promise<Answer>;
   /** Resolves when the thread has ended, with what ended it when it was not asked to. */
   readonly ended: Promise<Error | null>;
   readonly stop: (timeoutMs: number) => Promise<void>;
@@ -96,7 +96,7 @@ function callsTo(called: string, post: (message: Call) => void) {
   let calls = 0;
   let gone: ThreadGone | null = null;
   return {
-    call: <Answer>(name: string, argument: unknown, timeoutMs: number): Promise<Answer> =>
+    call: <Answer>(name: string, argument: unknown, timeoutMs: number, text = ""): Promise<Answer> =>
       new Promise((resolve, reject) => {
         if (gone !== null) return reject(gone);
         calls += 1;
@@ -106,7 +106,7 @@ function callsTo(called: string, post: (message: Call) => void) {
           reject(new ThreadTimeout(`no answer from ${called} to "${name}" within ${timeoutMs} ms`));
         }, timeoutMs);
         pending.set(id, { resolve, reject, timer });
-        post({ call: id, name, argument: JSON.stringify(argument ?? null) });
+        post({ call: id, name, argument: JSON.stringify(argument ?? null), text });
       }),
     settle: (reply: Reply): void => {
       const waiting = pending.get(reply.call);
@@ -131,14 +131,14 @@ function callsTo(called: string, post: (message: Call) => void) {
 /** Answers calls on the thread's side; `stop` is answered when `onStop` is through, then the thread ends. */
 export function answerCalls(
   port: MessagePort,
-  handlers: Readonly<Record<string, (argument: never) => unknown>>,
+  handlers: Readonly<Record<string, (argument: never, text: string) => unknown>>,
   onStop: () => unknown,
 ): void {
-  port.on("message", async ({ call, name, argument }: Call) => {
+  port.on("message", async ({ call, name, argument, text }: Call) => {
     try {
       const handler = name === "stop" ? onStop : handlers[name];
       if (handler === undefined) throw new Error(`there is no call named "${name}"`);
-      const answer = await handler(JSON.parse(argument) as never);
+      const answer = await handler(JSON.parse(argument) as never, text);
       port.postMessage({ call, answer: JSON.stringify(answer ?? null) } satisfies Reply);
     } catch (error) {
       const { message, code } = error as { message?: string; code?: string };

@@ -13,7 +13,7 @@ import { createCheckpointSignal } from "../projections/checkpointSignal.ts";
 import { runInBackground } from "./background.ts";
 import { answerCalls, callsOver } from "./callThread.ts";
 import { attachSignals } from "./signals.ts";
-import { createThreadedAppend } from "./threadedAppend.ts";
+import { createThreadedAppend, createThreadedAppendPending } from "./threadedAppend.ts";
 
 /* The courier: follows the commits of the read models, brings decisions into the log, and sends to their channels. */
 export type CourierThreadData = {
@@ -39,10 +39,12 @@ const log = createLogReader(paths.events, vault);
 const readModels = openReadModels(generationFile(folder, generation), createCheckpointSignal(), {
   commits: signals.commits,
 });
+const writer = callsOver(writerPort, "the writer's thread");
 const tell = (message: string): void => console.error(`c360: ${message}`);
 const courier = createCourier({
   ...{ readModels, log },
-  append: createThreadedAppend(callsOver(writerPort, "the writer's thread"), appendTimeoutMs),
+  append: createThreadedAppend(writer, appendTimeoutMs),
+  appendPending: createThreadedAppendPending(writer, appendTimeoutMs),
   openChannel: channelOpener(settings, folder, Date.now, line => console.log(line)),
   timers: systemTimers,
   random: randomOf(Date.now()),

@@ -6,13 +6,14 @@ import { storePaths } from "../adapters/embedded/storePaths.ts";
 import { createManualTags } from "../definitions/createManualTags.ts";
 import type { ManualTagCommand, ManualTagOutcome } from "../definitions/manualTags.ts";
 import { createTagCatalogueReader } from "../definitions/tagCatalogueReader.ts";
-import type { AppendOutcome, AppendRequest } from "../domain/eventLog.ts";
+import type { AnyAppendRequest, AppendOutcome } from "../domain/eventLog.ts";
 import { sourceFault } from "../intake/checkEnvelope.ts";
 import { createIntake } from "../intake/createIntake.ts";
 import type { BatchContext, FactBatch, FactOutcome, QuarantineCommand } from "../intake/fact.ts";
 import { idSecret } from "../intake/identify.ts";
 import { identityPolicy } from "../intake/identityPolicyFile.ts";
 import { standards } from "../intake/standards.ts";
+import { pendingRequests } from "../projections/campaigns/pendingRows.ts";
 import { runInBackground } from "./background.ts";
 import { answerCalls } from "./callThread.ts";
 import { startClock } from "./clock.ts";
@@ -117,14 +118,18 @@ const clock = startClock({ signals, writer, reader, now: Date.now, spacingMs: ti
 const observing = setInterval(observe, observeMs).unref();
 
 /** Events of our own making, decided outside this thread: their expected revisions and their ids guard them. */
-const append = (requests: readonly AppendRequest[]): AppendOutcome[] => {
+const append = (requests: readonly AnyAppendRequest[]): AppendOutcome[] => {
   const outcomes = writer.append(requests, Date.now());
   signals.set("head", writer.head());
   setImmediate(houseKeeping);
   return outcomes;
 };
 
-answerCalls(courierPort, { append }, () => undefined);
+answerCalls(
+  courierPort,
+  { append, appendPending: (_: null, text: string) => append(pendingRequests(text)) },
+  () => undefined,
+);
 answerCalls(
   parentPort as MessagePort,
   {

@@ -225,14 +225,14 @@ test("while a wave's decisions come, its sends wait for a second, and go at once
 });
 
 test("what cannot be appended is tried again until it can; what was appended unseen is a duplicate", async () => {
-  const { append } = bank.parts({});
+  const { appendPending } = bank.parts({});
   let failing = 3;
   const { courier } = courierWith(
     [],
     {},
     {
-      append: async requests => {
-        const outcomes = failing > 1 ? [] : await append(requests);
+      appendPending: async text => {
+        const outcomes = failing > 1 ? [] : await appendPending(text);
         failing -= 1;
         if (failing >= 0) throw new Error("no answer");
         return outcomes;

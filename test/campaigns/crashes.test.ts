@@ -29,6 +29,7 @@ function crashingAt(at: number) {
   const around = (parts: CourierParts): CourierParts => ({
     ...parts,
     append: step(parts.append),
+    appendPending: step(parts.appendPending),
     log: { readAt: step(parts.log.readAt), findById: step(parts.log.findById) },
     readModels: {
       open: () => {

@@ -1,5 +1,5 @@
-import type { NewEvent, Position } from "../../domain/event.ts";
-import type { AppendOutcome, AppendRequest, Expected } from "../../domain/eventLog.ts";
+import type { NewEvent, Position, WrittenEvent } from "../../domain/event.ts";
+import type { AnyAppendRequest, AppendOutcome, Expected } from "../../domain/eventLog.ts";
 
 /** Whether a stream of this length is what the writer expected. */
 export function meets(expected: Expected, length: number): boolean {
@@ -15,9 +15,9 @@ export function meets(expected: Expected, length: number): boolean {
  * conflict.
  */
 export function repeatOf<Stored extends { readonly position: Position }>(
-  request: AppendRequest,
+  request: AnyAppendRequest,
   find: (eventId: string) => Stored | null,
-  same: (event: NewEvent, stream: string, stored: Stored) => boolean,
+  same: (event: NewEvent | WrittenEvent, stream: string, stored: Stored) => boolean,
 ): AppendOutcome | null {
   let first = Number.POSITIVE_INFINITY;
   let last = 0;
@@ -44,7 +44,7 @@ export function repeatOf<Stored extends { readonly position: Position }>(
   return { kind: "duplicate", first, last };
 }
 
-function storedId(request: AppendRequest, find: (eventId: string) => unknown): string {
+function storedId(request: AnyAppendRequest, find: (eventId: string) => unknown): string {
   for (const { events } of request.writes)
     for (const event of events) if (find(event.eventId) !== null) return event.eventId;
   throw new Error("no event of the request is stored");

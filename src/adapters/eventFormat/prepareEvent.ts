@@ -1,4 +1,4 @@
-import type { NewEvent, RecordedEvent } from "../../domain/event.ts";
+import type { NewEvent, RecordedEvent, WrittenEvent } from "../../domain/event.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import type { EventPlace, EventTexts } from "./chain.ts";
 import type { KeyVault } from "./keyVault.ts";
@@ -8,7 +8,7 @@ export type StoredEvent = EventPlace & EventTexts & { readonly hash: string };
 
 /** The stored texts of a new event; sealing binds the personal values to the log and the event. */
 export function prepareEvent(
-  event: NewEvent,
+  event: NewEvent | WrittenEvent,
   place: { readonly position: number; readonly stream: string; readonly revision: number; readonly recordedAt: number },
   logId: string,
   vault: KeyVault,
@@ -26,7 +26,7 @@ export function prepareEvent(
     causationId: event.causationId,
     corrects: event.corrects,
     flags: event.flags.length === 0 ? null : JSON.stringify(event.flags),
-    data: JSON.stringify(event.data),
+    data: dataTextOf(event),
     subject: event.personal === null || event.personal.subject === place.stream ? null : event.personal.subject,
     personal:
       event.personal === null
@@ -34,6 +34,9 @@ export function prepareEvent(
         : sealPersonal(vault.ensure(event.personal.subject), logId + event.eventId, event.personal.fields),
   };
 }
+
+const dataTextOf = (event: NewEvent | WrittenEvent): string =>
+  "dataText" in event ? event.dataText : JSON.stringify(event.data);
 
 /** The JSON text of an event's personal fields; null when it has none, "erased" when its key is gone. */
 export function personalText(
@@ -73,7 +76,7 @@ export const unfilled: Pick<RecordedEvent, "flags" | "data" | "erased"> = {
 
 /** Whether a new event says just what a stored one says: who handed it in, when, and in which batch, does not matter. */
 export function sameContent(
-  event: NewEvent,
+  event: NewEvent | WrittenEvent,
   stream: string,
   stored: StoredEvent,
   logId: string,
@@ -85,7 +88,7 @@ export function sameContent(
     stored.schemaVersion !== event.schemaVersion ||
     stored.occurredAt !== event.occurredAt ||
     stored.corrects !== event.corrects ||
-    stored.data !== JSON.stringify(event.data)
+    stored.data !== dataTextOf(event)
   )
     return false;
   const personal = personalText(stored, stored, logId, vault);

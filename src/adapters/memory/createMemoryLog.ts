@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Position, RecordedEvent } from "../../domain/event.ts";
-import type { AppendOutcome, AppendRequest, LogReader, LogWriter } from "../../domain/eventLog.ts";
+import type { AnyAppendRequest, AppendOutcome, LogReader, LogWriter } from "../../domain/eventLog.ts";
 import { meets, repeatOf } from "../eventFormat/appendRules.ts";
 import { chainStart, eventHash } from "../eventFormat/chain.ts";
 import type { KeyVault } from "../eventFormat/keyVault.ts";
@@ -23,7 +23,7 @@ export function createMemoryLog({
   const claims = new Map<string, string>();
   const requests = new Map<string, { readonly digest: string; readonly first: Position; readonly last: Position }>();
 
-  const appendOne = (request: AppendRequest, now: number): AppendOutcome => {
+  const appendOne = (request: AnyAppendRequest, now: number): AppendOutcome => {
     const earlier = request.idempotencyKey === undefined ? undefined : requests.get(request.idempotencyKey);
     if (earlier !== undefined)
       return earlier.digest === requestDigest(request)

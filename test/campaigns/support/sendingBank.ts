@@ -14,7 +14,12 @@ import {
   outboxKey,
   outboxText,
 } from "../../../src/projections/campaigns/outboxRows.ts";
-import { pendingEventsIn, pendingKey, pendingText } from "../../../src/projections/campaigns/pendingRows.ts";
+import {
+  pendingEventsIn,
+  pendingKey,
+  pendingRequests,
+  pendingText,
+} from "../../../src/projections/campaigns/pendingRows.ts";
 import { createEngine } from "../../../src/projections/engine.ts";
 import { noRows } from "../../contracts/support/segmentBook.ts";
 import { appendAll } from "../../projections/support/facts.ts";
@@ -82,6 +87,7 @@ export function sendingBank() {
   const parts = (channels: Readonly<Record<string, Channel>>, limits: Partial<LaneLimits> = {}): CourierParts => ({
     ...{ readModels, log: log.reader, timers: clock.timers, random: randomOf(7), onTrouble: () => {} },
     append: async requests => log.writer.append(requests, clock.timers.now()),
+    appendPending: async text => log.writer.append(pendingRequests(text), clock.timers.now()),
     openChannel: name => {
       const channel = channels[name];
       if (channel === undefined) throw new Error(`no channel ${name}`);
@@ -110,7 +116,7 @@ export function sendingBank() {
       for (const { customerId, channel, purpose } of decisions) consents(customerId, channel ?? "", purpose);
       await engine.drain();
       sequence += 1;
-      const text = pendingText(decisions.map(pendingDecision));
+      const text = decisions.map(pendingDecision).map(pendingText).join("");
       changes.push({ kind: "pending", key: pendingKey(sequence), text });
       await engine.flush();
     },

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { statSync } from "node:fs";
 import { LRUCache } from "lru-cache";
 import type { Position } from "../../../domain/event.ts";
-import { type AppendOutcome, type AppendRequest, type LogWriter, StorageFailure } from "../../../domain/eventLog.ts";
+import { type AnyAppendRequest, type AppendOutcome, type LogWriter, StorageFailure } from "../../../domain/eventLog.ts";
 import { meets, repeatOf } from "../../eventFormat/appendRules.ts";
 import { chainStart, eventHash } from "../../eventFormat/chain.ts";
 import type { KeyVault } from "../../eventFormat/keyVault.ts";
@@ -155,7 +155,7 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
   const same: Parameters<typeof repeatOf<StoredEvent>>[2] = (event, stream, stored) =>
     sameContent(event, stream, stored, logId, vault);
 
-  const decide = (request: AppendRequest): AppendOutcome | null => {
+  const decide = (request: AnyAppendRequest): AppendOutcome | null => {
     if (request.idempotencyKey !== undefined) {
       const earlier = requestOf.get(request.idempotencyKey);
       if (earlier !== undefined)
@@ -179,7 +179,7 @@ export function createLogWriter(path: string, vault: KeyVault, options: LogWrite
     return null;
   };
 
-  const store = (request: AppendRequest): AppendOutcome => {
+  const store = (request: AnyAppendRequest): AppendOutcome => {
     const first = head + 1;
     for (const { stream: name, events } of request.writes) {
       const stream = streamFor(name);

@@ -1,15 +1,19 @@
 import type { CampaignId } from "../../../domain/campaign/campaign.ts";
 import type { EarlierAssignment } from "../../../domain/decision/assign.ts";
 import type { Contact } from "../../../domain/decision/caps.ts";
-import type { Decision } from "../../../domain/decision/decision.ts";
 import { isWithheld, withheldStatus } from "../../../domain/decision/withheld.ts";
 import type { Position } from "../../../domain/event.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import { counts } from "../../tags/evaluation/newestRow.ts";
 import type { FactTable, History } from "../../tags/history/history.ts";
+import type { DecisionInBrief } from "./pendingEvents.ts";
 
 /** A customer as the gates look at it: what is in its history, and what was decided and is not there yet. */
-export type Decided = { readonly history: History; readonly known: Position; readonly pending: readonly Decision[] };
+export type Decided = {
+  readonly history: History;
+  readonly known: Position;
+  readonly pending: readonly DecisionInBrief[];
+};
 
 /** Contacts after an instant, earliest first: sends decided here but for those withheld, and contacts that others report. */
 export function contactsSince({ history, known, pending }: Decided, since: Instant): Contact[] {
