@@ -1,7 +1,7 @@
 import type { Position } from "../domain/event.ts";
 import { StorageFailure } from "../domain/eventLog.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { OutboxEntry } from "../projections/campaigns/outboxRows.ts";
+import type { OutboxEntry, OutboxQueue } from "../projections/campaigns/outboxRows.ts";
 import { type BackOff, pauseAfter } from "./backOff.ts";
 import { type BreakerLimits, type BreakerState, createBreaker } from "./breaker.ts";
 import { type Channel, type ChannelMessage, type Delivery, TryLater } from "./channel.ts";
@@ -10,7 +10,7 @@ import type { MessageOf, Reported, Withheld } from "./messageOf.ts";
 import type { Timers } from "./timers.ts";
 
 export type LaneLimits = {
-  /** Sends taken out of the outbox at a time, those included whose report is not in the log yet. */
+  /** Sends taken out of each queue of the outbox at a time, those included whose report is not in the log yet. */
   readonly window: number;
   /** Messages at the channel at a time. */
   readonly concurrency: number;
@@ -32,7 +32,12 @@ export const defaultLaneLimits: LaneLimits = {
 };
 
 /** A send out of the outbox. */
-export type Send = { readonly key: string; readonly position: Position; readonly entry: OutboxEntry };
+export type Send = {
+  readonly queue: OutboxQueue;
+  readonly key: string;
+  readonly position: Position;
+  readonly entry: OutboxEntry;
+};
 
 export type LaneCounts = {
   readonly accepted: number;
@@ -44,10 +49,10 @@ export type LaneCounts = {
   readonly breaker: BreakerState;
 };
 
-/** All that goes to one channel: in order of position, so many at a time, each again until something became of it. */
+/** All that goes to one channel: queue after queue in order of position, so many at a time, each again until something became of it. */
 export type ChannelLane = {
-  readonly hasRoom: () => boolean;
-  readonly isHalfFree: () => boolean;
+  readonly hasRoom: (queue: OutboxQueue) => boolean;
+  readonly isHalfFree: (queue: OutboxQueue) => boolean;
   readonly take: (send: Send) => void;
   readonly has: (key: string) => boolean;
   readonly counts: () => LaneCounts;
@@ -77,8 +82,13 @@ const longestPauseMs = 3_600_000;
 export function createChannelLane(parts: LaneParts): ChannelLane {
   const { channel, limits, timers, random, messageOf, report, onTrouble, givingUp } = parts;
   const breaker = createBreaker(limits.breaker);
-  const open = new Set<string>();
-  /** By position; those that failed stand where they stood. */
+  const open = new Map<string, OutboxQueue>();
+  const openOf: Record<OutboxQueue, number> = { triggered: 0, others: 0 };
+  const close = (key: string): void => {
+    const queue = open.get(key);
+    if (queue !== undefined && open.delete(key)) openOf[queue] -= 1;
+  };
+  /** By key; those that failed stand where they stood. */
   const waiting: Waiting[] = [];
   let pausedUntil: Instant = Number.NEGATIVE_INFINITY;
   let stopped = false;
@@ -123,7 +133,7 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
   };
 
   const queue = (next: Waiting): void => {
-    const index = waiting.findLastIndex(({ send }) => send.position < next.send.position);
+    const index = waiting.findLastIndex(({ send }) => send.key < next.send.key);
     waiting.splice(index + 1, 0, next);
   };
   const pauseFor = (failures: number): Instant =>
@@ -144,8 +154,7 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
     }
     if ("reportedAt" in message) {
       breaker.letGo(kind);
-      open.delete(next.send.key);
-      return;
+      return close(next.send.key);
     }
     if ("withheld" in message) {
       breaker.letGo(kind);
@@ -184,7 +193,7 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
     const position = await report(send.entry, outcome);
     if (position === null) return;
     counts[outcome.status === "sent" ? "accepted" : outcome.status] += 1;
-    open.delete(send.key);
+    close(send.key);
   };
 
   /** The channel's answer, or an error once the deadline has passed, whatever the channel does then. */
@@ -207,10 +216,11 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
   };
 
   return {
-    hasRoom: () => open.size < limits.window,
-    isHalfFree: () => open.size * 2 <= limits.window,
+    hasRoom: queue => openOf[queue] < limits.window,
+    isHalfFree: queue => openOf[queue] * 2 <= limits.window,
     take: send => {
-      open.add(send.key);
+      open.set(send.key, send.queue);
+      openOf[send.queue] += 1;
       queue({ send, failures: 0, notBefore: Number.NEGATIVE_INFINITY });
       pump();
     },

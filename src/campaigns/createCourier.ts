@@ -44,7 +44,7 @@ export type Courier = {
 
 /**
  * Decisions go first: the faster a wave is decided, the sooner its customers' later facts are; its sends wait in the outbox so long at
- * most before the channels are given some.
+ * most before the channels are given some. What a fact triggered meanwhile does not wait.
  */
 const sendsWaitMs = 1_000;
 const calmLookMs = 50;
@@ -77,7 +77,10 @@ export function createCourier(parts: CourierParts): Courier {
     relay: relay.relay,
     dispatch: async () => {
       const latest = timers.now() + sendsWaitMs;
-      while (relay.isBusy() && timers.now() < latest) await timers.wait(calmLookMs, stopping.signal);
+      while (relay.isBusy() && timers.now() < latest) {
+        await dispatcher.look(["triggered"]);
+        await timers.wait(calmLookMs, stopping.signal);
+      }
       await dispatcher.look();
     },
     counts: () => ({ decisions: relay.counts(), channels: dispatcher.counts() }),

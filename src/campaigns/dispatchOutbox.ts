@@ -1,8 +1,15 @@
 import type { Instant } from "../domain/instant.ts";
 import type { CampaignRow } from "../projections/campaigns/campaignTables.ts";
-import { outboxEntryIn, outboxPositionOf } from "../projections/campaigns/outboxRows.ts";
+import {
+  type OutboxEntry,
+  type OutboxQueue,
+  outboxEntryIn,
+  outboxPositionOf,
+  outboxPrefix,
+  outboxQueues,
+} from "../projections/campaigns/outboxRows.ts";
 import type { ReadModels, ReadSession } from "../projections/readModels.ts";
-import type { ChannelLane, LaneCounts, Send } from "./channelLane.ts";
+import type { ChannelLane, LaneCounts } from "./channelLane.ts";
 
 export type DispatcherParts = {
   readonly readModels: Pick<ReadModels, "open">;
@@ -16,18 +23,21 @@ export type DispatcherParts = {
 };
 
 export type Dispatcher = {
-  /** Hands what is new in the outbox to the channels' lanes, as far as they have room. */
-  readonly look: () => Promise<void>;
+  /** Hands what is new in these queues of the outbox to the channels' lanes, as far as they have room. */
+  readonly look: (queues?: readonly OutboxQueue[]) => Promise<void>;
   readonly counts: () => Readonly<Record<string, LaneCounts>>;
   readonly stop: () => Promise<void>;
 };
 
-/** `left`: the row after which lies one that this lane had no room for; null while it is level with the rest. */
-type LaneAt = { readonly name: string; readonly lane: ChannelLane; left: string | null };
+/** How far one queue was read. `behind`: by channel, the row after which lies one that its lane had no room for; the others are level. */
+type Reading = { readonly queue: OutboxQueue; read: string; readonly behind: Map<string, string> };
+
+const beginningOf = (queue: OutboxQueue): Reading => ({ queue, read: "", behind: new Map() });
 
 /**
- * Reads the outbox in order. Where a channel takes no more, its lane is left behind alone and taken up again where it was left, so that
- * a channel that does not work holds up no other. What is kept in memory is bounded by the windows of the lanes.
+ * Reads the queues of the outbox in order, what was triggered first. Where a channel takes no more, its lane is left behind alone and
+ * taken up again where it was left, so that a channel that does not work holds up no other. What is kept in memory is bounded by the
+ * windows of the lanes.
  */
 export function createDispatcher({
   readModels,
@@ -36,87 +46,93 @@ export function createDispatcher({
   againMs = 60_000,
   rowsAtOnce = 500,
 }: DispatcherParts): Dispatcher {
-  const lanes = new Map<string, LaneAt>();
-  let read = "";
+  const lanes = new Map<string, ChannelLane>();
+  let readings = outboxQueues.map(beginningOf);
   let fromTheStartAt = now();
   let looking: Promise<void> | null = null;
-  let lookAgain = false;
+  const wanted = new Set<OutboxQueue>();
   let stopped = false;
 
-  const laneOf = (name: string): LaneAt => {
+  const laneOf = (name: string): ChannelLane => {
     let lane = lanes.get(name);
     if (lane === undefined) {
-      lane = { name, lane: laneFor(name), left: null };
+      lane = laneFor(name);
       lanes.set(name, lane);
     }
     return lane;
   };
   /** Whether the lane has it. One that is reported already, though this outbox does not know it yet, is found out there. */
-  const hand = ({ lane }: LaneAt, send: Send): boolean => {
-    if (lane.has(send.key)) return true;
-    if (!lane.hasRoom()) return false;
-    lane.take(send);
+  const hand = (lane: ChannelLane, queue: OutboxQueue, key: string, entry: OutboxEntry): boolean => {
+    if (lane.has(key)) return true;
+    if (!lane.hasRoom(queue)) return false;
+    lane.take({ queue, key, position: outboxPositionOf(key), entry });
     return true;
   };
 
-  const page = async (session: ReadSession, after: string): Promise<readonly CampaignRow[]> =>
-    session.campaignRows("outbox", { limit: rowsAtOnce, ...(after === "" ? {} : { after }) });
+  const page = async (session: ReadSession, queue: OutboxQueue, after: string): Promise<readonly CampaignRow[]> => {
+    const prefix = outboxPrefix(queue);
+    return session.campaignRows("outbox", { prefix, limit: rowsAtOnce, ...(after === "" ? {} : { after }) });
+  };
 
-  const readOn = async (session: ReadSession): Promise<void> => {
+  const readOn = async (session: ReadSession, reading: Reading): Promise<void> => {
+    const { queue, behind } = reading;
     for (;;) {
       // With every lane behind there is nobody to read on for.
-      if (lanes.size > 0 && [...lanes.values()].every(({ left }) => left !== null)) return;
-      const rows = await page(session, read);
+      if (lanes.size > 0 && behind.size === lanes.size) return;
+      const rows = await page(session, queue, reading.read);
       for (const row of rows) {
         const entry = outboxEntryIn(row);
-        const at = laneOf(entry.channel);
-        const send = { key: row.key, position: outboxPositionOf(row.key), entry };
-        if (at.left === null && !hand(at, send)) at.left = read;
-        read = row.key;
+        const { channel } = entry;
+        if (!behind.has(channel) && !hand(laneOf(channel), queue, row.key, entry)) behind.set(channel, reading.read);
+        reading.read = row.key;
       }
       if (rows.length < rowsAtOnce) return;
     }
   };
   /** Up to where the others are. */
-  const catchUp = async (session: ReadSession, at: LaneAt): Promise<void> => {
-    while (at.left !== null && at.lane.hasRoom()) {
-      const rows = await page(session, at.left);
-      if (rows.length === 0) at.left = null;
+  const catchUp = async (session: ReadSession, reading: Reading, name: string, lane: ChannelLane): Promise<void> => {
+    const { queue, behind } = reading;
+    for (let left = behind.get(name); left !== undefined && lane.hasRoom(queue); left = behind.get(name)) {
+      const rows = await page(session, queue, left);
+      if (rows.length === 0) behind.delete(name);
       for (const row of rows) {
-        if (row.key > read) {
-          at.left = null;
+        if (row.key > reading.read) {
+          behind.delete(name);
           return;
         }
         const entry = outboxEntryIn(row);
-        const send = { key: row.key, position: outboxPositionOf(row.key), entry };
-        if (entry.channel === at.name && !hand(at, send)) return;
-        at.left = row.key;
+        if (entry.channel === name && !hand(lane, queue, row.key, entry)) return;
+        behind.set(name, row.key);
       }
     }
   };
 
-  const lookOnce = async (): Promise<void> => {
+  const lookOnce = async (queues: ReadonlySet<OutboxQueue>): Promise<void> => {
     const session = readModels.open();
     try {
       if (now() >= fromTheStartAt + againMs) {
         fromTheStartAt = now();
-        read = "";
-        for (const at of lanes.values()) at.left = null;
+        readings = outboxQueues.map(beginningOf);
       }
-      // Half free at least: each time costs a walk over the rows of others.
-      for (const at of lanes.values()) if (at.left !== null && at.lane.isHalfFree()) await catchUp(session, at);
-      await readOn(session);
+      for (const reading of readings) {
+        if (!queues.has(reading.queue)) continue;
+        // Half free at least: each time costs a walk over the rows of others.
+        for (const [name, lane] of lanes)
+          if (lane.isHalfFree(reading.queue)) await catchUp(session, reading, name, lane);
+        await readOn(session, reading);
+      }
     } finally {
       session.release();
     }
   };
-  const look = (): Promise<void> => {
-    lookAgain = true;
+  const look: Dispatcher["look"] = (queues = outboxQueues) => {
+    for (const queue of queues) wanted.add(queue);
     looking ??= (async () => {
       try {
-        while (lookAgain && !stopped) {
-          lookAgain = false;
-          await lookOnce();
+        while (wanted.size > 0 && !stopped) {
+          const now = new Set(wanted);
+          wanted.clear();
+          await lookOnce(now);
         }
       } finally {
         looking = null;
@@ -127,11 +143,11 @@ export function createDispatcher({
 
   return {
     look,
-    counts: () => Object.fromEntries([...lanes].map(([name, { lane }]) => [name, lane.counts()])),
+    counts: () => Object.fromEntries([...lanes].map(([name, lane]) => [name, lane.counts()])),
     stop: async () => {
       stopped = true;
       await looking?.catch(() => undefined);
-      await Promise.all([...lanes.values()].map(({ lane }) => lane.stop()));
+      await Promise.all([...lanes.values()].map(lane => lane.stop()));
     },
   };
 }

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { TryLater } from "../../src/campaigns/channel.ts";
 import type { LaneLimits } from "../../src/campaigns/channelLane.ts";
 import { type CourierParts, createCourier } from "../../src/campaigns/createCourier.ts";
+import type { Decision, DecisionCause } from "../../src/domain/decision/decision.ts";
 import { StorageFailure } from "../../src/domain/eventLog.ts";
 import { customerStream } from "../../src/domain/ids.ts";
 import { appendAll, customerId, eventId } from "../projections/support/facts.ts";
@@ -202,9 +203,31 @@ test("a channel that does not work holds up no other, and memory holds no more t
   expect((await reports()).length).toBe(40);
 });
 
+const inWave = (name: string, more: Partial<Decision> = {}): Decision =>
+  decision(name, { cause: { kind: "wave", at: decidedAt }, ...more });
+
+test("what a fact triggered goes before what a wave and a release left waiting, and has a window of its own", async () => {
+  const waiting = ["a", "b", "c", "d", "e"];
+  const { courier, email } = courierWith(Array(9).fill("hang"), { concurrency: 1, window: 3, attempts: 1 });
+  const held: DecisionCause = { kind: "release", of: eventId("held") };
+  await bank.decide(...waiting.map((name, at) => (at < 3 ? inWave(name) : decision(name, { cause: held }))));
+  await bank.goOn(courier);
+  await bank.goOn(courier);
+  expect([names(email, waiting), courier.counts().channels.email?.open]).toEqual([["a"], 3]);
+  await bank.decide(decision("x"), decision("y"));
+  await bank.goOn(courier);
+  expect(courier.counts().channels.email?.open).toBe(5);
+  const all = [...waiting, "x", "y"];
+  for (let turn = 0; turn < 6; turn += 1) {
+    await bank.clock.advance(1_000);
+    await bank.goOn(courier);
+  }
+  expect(names(email, all)).toEqual(["a", "x", "y", "b", "c", "d", "e"]);
+});
+
 test("while a wave's decisions come, its sends wait for a second, and go at once when no more come", async () => {
   const { courier, email } = courierWith([]);
-  const wave = (from: number) => Array.from({ length: 100 }, (_, index) => decision(`customer ${from + index}`));
+  const wave = (from: number) => Array.from({ length: 100 }, (_, index) => inWave(`customer ${from + index}`));
   await bank.decide(...wave(0));
   await bank.goOn(courier);
   expect(await bank.events("campaign-decided")).toHaveLength(100);
@@ -215,13 +238,17 @@ test("while a wave's decisions come, its sends wait for a second, and go at once
     await bank.goOn(courier);
   }
   expect(email.handed).toEqual([]);
-  await bank.clock.advance(100);
-  expect(email.handed.length).toBeGreaterThan(0);
+  await bank.decide(decision("ada"));
+  await bank.goOn(courier);
+  await bank.clock.advance(60);
+  expect(names(email, ["ada"])).toEqual(["ada"]);
+  await bank.clock.advance(90);
+  expect(email.handed.length).toBeGreaterThan(1);
   const handed = email.handed.length;
   await bank.clock.advance(200);
   await bank.goOn(courier);
   expect(email.handed.length).toBeGreaterThan(handed);
-  expect([email.handed.length, bank.rows("outbox")]).toEqual([700, []]);
+  expect([email.handed.length, bank.rows("outbox")]).toEqual([701, []]);
 });
 
 test("what cannot be appended is tried again until it can; what was appended unseen is a duplicate", async () => {

@@ -6,7 +6,7 @@ export type WaitingSends = { readonly byCampaign: ReadonlyMap<string, number>; r
 
 const rowsAtOnce = 1_000;
 
-/** Counts the rows of the outbox, the oldest `most` of them. */
+/** Counts the rows of the outbox, the first `most` of them. */
 export function waitingSends(tables: CampaignTables, most: number): WaitingSends {
   const byCampaign = new Map<string, number>();
   let after: string | undefined;

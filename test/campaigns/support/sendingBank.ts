@@ -12,6 +12,7 @@ import {
   type OutboxEntry,
   outboxEntryIn,
   outboxKey,
+  outboxQueueOf,
   outboxText,
 } from "../../../src/projections/campaigns/outboxRows.ts";
 import {
@@ -50,7 +51,7 @@ export function sendingBank() {
     const { type, stream, position, data } = event;
     if (type === "campaign-decided") {
       arrived(event);
-      const { decisionId, campaignId, channel, outcome, unitCost } = data as unknown as Decision;
+      const { decisionId, campaignId, cause, channel, outcome, unitCost } = data as unknown as Decision;
       const customerId = customerOfStream(stream) as CustomerId;
       const entry: OutboxEntry = {
         decisionId,
@@ -59,7 +60,8 @@ export function sendingBank() {
         channel: channel ?? "",
         minorUnits: unitCost?.minorUnits ?? 0,
       };
-      if (outcome === "send") changes.push({ kind: "outbox", key: outboxKey(position), text: outboxText(entry) });
+      const key = outboxKey(outboxQueueOf(cause), position);
+      if (outcome === "send") changes.push({ kind: "outbox", key, text: outboxText(entry) });
     }
     if (type !== "delivery-reported") return;
     const row = [...store.campaigns.campaignRows("outbox", all)].find(

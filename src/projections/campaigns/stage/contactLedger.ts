@@ -5,7 +5,7 @@ import type { Position, RecordedEvent } from "../../../domain/event.ts";
 import { type CustomerId, customerOfStream, type EventId } from "../../../domain/ids.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import { numberKey } from "../campaignTables.ts";
-import { outboxEntryIn, outboxKey, outboxText } from "../outboxRows.ts";
+import { outboxEntryIn, outboxKey, outboxQueueOf, outboxText } from "../outboxRows.ts";
 import { type GivenBack, givenBackIn, withheldText } from "../withheldRows.ts";
 import type { RowBuffer } from "./rowBuffer.ts";
 
@@ -128,7 +128,7 @@ export function createContactLedger(rows: RowBuffer): ContactLedger {
       keepDeferral(key, deferral);
     }
     if (outcome !== "send") return;
-    const key = outboxKey(event.position);
+    const key = outboxKey(outboxQueueOf(cause), event.position);
     const minorUnits = unitCost?.minorUnits ?? 0;
     rows.put("outbox", key, outboxText({ decisionId, customerId, campaignId, channel: channel ?? "", minorUnits }));
     outbox.set(decisionId, key);
