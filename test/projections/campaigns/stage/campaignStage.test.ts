@@ -248,6 +248,24 @@ test("facts that come too late, corrections, and facts about others than the aud
   expect(await told(bank)).toEqual([{ who: "ada", campaignId: "sorry", outcome: "send", reason: null, at: noon }]);
 });
 
+test("what a fact triggered stands in the outbox before a wave that was decided first", async () => {
+  const bank = campaignBank();
+  for (const who of ["ada", "bo"]) bank.consents(who);
+  bank.launches(campaign("spring", { start: { kind: "once", at: noon + minute } }));
+  bank.launches(campaign("welcome"));
+  await bank.deliver();
+  bank.clock.now += minute;
+  bank.tell("clock", "clock-ticked", {});
+  await bank.deliver();
+  bank.pays("bo");
+  await bank.deliver();
+  expect((await told(bank)).map(({ who, campaignId }) => `${who} ${campaignId}`)).toEqual([
+    ...["ada spring", "bo spring", "bo welcome"],
+  ]);
+  expect(bank.outbox().map(({ campaignId }) => campaignId)).toEqual(["welcome", "spring", "spring"]);
+  await expectRebuilt(bank);
+});
+
 test("what is left of decisions of which some came back before the process ended is all that is waited for", async () => {
   const bank = campaignBank();
   for (const who of ["ada", "bo", "cy"]) bank.consents(who);
