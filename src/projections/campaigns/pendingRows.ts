@@ -1,5 +1,9 @@
+import { type CampaignId, campaignStream } from "../../domain/campaign/campaign.ts";
+import type { Decision } from "../../domain/decision/decision.ts";
 import type { NewEvent, WrittenEvent } from "../../domain/event.ts";
 import type { AppendRequest } from "../../domain/eventLog.ts";
+import { type CustomerId, customerStream, type EventId } from "../../domain/ids.ts";
+import type { Instant } from "../../domain/instant.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import { type CampaignRow, numberKey } from "./campaignTables.ts";
 
@@ -9,13 +13,20 @@ export type PendingEvent = { readonly stream: string; readonly event: NewEvent &
 /*
  * A row of kind `pending` holds events that are appended together, two lines each: what the event is, as JSON, and its data, as the JSON
  * text that the log will hold. So rows put together are one text for the log's writer, and nobody on the way reads the data. JSON text has
- * no line feed of its own. The key is a number, so that rows made later come later; within one generation of read models no key is used
- * again.
+ * no line feed of its own. Of a decision the first line is a list of what distinguishes it from others. The key is a number, so that rows
+ * made later come later; within one generation of read models no key is used again.
  */
 export const pendingKey = (sequence: number): string => numberKey(sequence);
 
 export function pendingText({ stream, event: { data, ...event } }: PendingEvent): string {
   const header: Header = { stream, event };
+  return `${JSON.stringify(header)}\n${JSON.stringify(data)}\n`;
+}
+
+export function pendingDecisionText({ customerId, ...data }: Decision): string {
+  const { decisionId, at, campaignId, cause } = data;
+  const causedBy = cause.kind === "trigger" ? cause.eventId : cause.kind === "release" ? cause.of : null;
+  const header: DecisionHeader = [customerId, decisionId, at, campaignId, causedBy];
   return `${JSON.stringify(header)}\n${JSON.stringify(data)}\n`;
 }
 
@@ -50,12 +61,42 @@ export function pendingCount(text: string): number {
 }
 
 type Header = { readonly stream: string; readonly event: Omit<WrittenEvent, "dataText"> };
+type DecisionHeader = readonly [
+  customer: CustomerId,
+  id: EventId,
+  at: Instant,
+  campaign: CampaignId,
+  causedBy: EventId | null,
+];
+
+const decisionHeader = ([customer, eventId, occurredAt, campaign, causationId]: DecisionHeader): Header => ({
+  stream: customerStream(customer),
+  event: {
+    eventId,
+    type: "campaign-decided",
+    schemaVersion: 1,
+    occurredAt,
+    actor: { kind: "system", id: "campaigns" },
+    source: "c360",
+    sourceEventId: null,
+    correlationId: campaignStream(campaign),
+    causationId,
+    corrects: null,
+    flags: [],
+    personal: null,
+  },
+});
+
+function headerIn(line: string): Header {
+  const header = JSON.parse(line) as Header | DecisionHeader;
+  return "stream" in header ? header : decisionHeader(header);
+}
 
 function eachIn<Made>(text: string, make: (header: Header, dataText: string) => Made): readonly Made[] {
   const lines = text.split("\n");
   const made: Made[] = [];
   // The last one is empty: a line feed ends each.
   for (let at = 0; at + 2 < lines.length; at += 2)
-    made.push(make(JSON.parse(lines[at] as string) as Header, lines[at + 1] as string));
+    made.push(make(headerIn(lines[at] as string), lines[at + 1] as string));
   return made;
 }

@@ -16,15 +16,15 @@ import {
   outboxText,
 } from "../../../src/projections/campaigns/outboxRows.ts";
 import {
+  pendingDecisionText,
   pendingEventsIn,
   pendingKey,
   pendingRequests,
-  pendingText,
 } from "../../../src/projections/campaigns/pendingRows.ts";
 import { createEngine } from "../../../src/projections/engine.ts";
 import { noRows } from "../../contracts/support/segmentBook.ts";
 import { appendAll } from "../../projections/support/facts.ts";
-import { campaignId, campaignText, decidedAt, pendingDecision } from "./decisions.ts";
+import { campaignId, campaignText, decidedAt } from "./decisions.ts";
 import { manualTimers, settled } from "./manualTimers.ts";
 
 const all = { limit: Number.MAX_SAFE_INTEGER };
@@ -118,7 +118,7 @@ export function sendingBank() {
       for (const { customerId, channel, purpose } of decisions) consents(customerId, channel ?? "", purpose);
       await engine.drain();
       sequence += 1;
-      const text = decisions.map(pendingDecision).map(pendingText).join("");
+      const text = decisions.map(pendingDecisionText).join("");
       changes.push({ kind: "pending", key: pendingKey(sequence), text });
       await engine.flush();
     },

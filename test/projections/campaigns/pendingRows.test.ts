@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createMemoryLog } from "../../../src/adapters/memory/createMemoryLog.ts";
+import type { Decision } from "../../../src/domain/decision/decision.ts";
 import type { NewEvent } from "../../../src/domain/event.ts";
 import type { EventId } from "../../../src/domain/ids.ts";
 import type { JsonObject } from "../../../src/domain/json.ts";
 import {
   type PendingEvent,
   pendingCount,
+  pendingDecisionText,
   pendingEventsIn,
   pendingRequests,
   pendingSome,
@@ -80,6 +82,38 @@ test("a row gives its events back", () => {
       expect(pendingEventsIn(row).map(withDataText)).toEqual(events.map(withDataText));
     }),
   );
+});
+
+test("a decision is an event of its customer's stream that names its campaign and what caused it", () => {
+  const data = { campaignId: "spring", at: 7, outcome: "send", gates: [{ gate: "cap", detail: "1 of at most 3\n" }] };
+  const causes = [
+    { kind: "trigger", eventId: idOf(1), position: 5 },
+    { kind: "release", of: idOf(2) },
+    { kind: "wave", at: 6 },
+  ];
+  const decisions = causes.map((cause, index) => ({ ...data, cause, decisionId: idOf(7 + index), customerId: "ada" }));
+  const text = decisions.map(decision => pendingDecisionText(decision as unknown as Decision)).join("");
+  expect(pendingEventsIn({ key: "1", text })).toEqual(
+    causes.map((cause, index) => ({
+      stream: "customer-ada",
+      event: {
+        ...{ eventId: idOf(7 + index), type: "campaign-decided", schemaVersion: 1, occurredAt: 7, source: "c360" },
+        ...{ sourceEventId: null, correlationId: "campaign-spring", causationId: [idOf(1), idOf(2), null][index] },
+        ...{ actor: { kind: "system", id: "campaigns" }, corrects: null, flags: [], personal: null },
+        data: { ...data, cause, decisionId: idOf(7 + index) },
+      },
+    })),
+  );
+  const [first] = pendingRequests(text);
+  expect(first).toMatchObject({
+    writes: [
+      {
+        ...{ stream: "customer-ada", expected: "any" },
+        events: [{ eventId: idOf(7), dataText: JSON.stringify({ ...data, cause: causes[0], decisionId: idOf(7) }) }],
+      },
+    ],
+  });
+  expect(pendingCount(text)).toBe(3);
 });
 
 test("a row without some of its events holds the others, as they were", () => {

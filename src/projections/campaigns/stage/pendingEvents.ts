@@ -1,8 +1,14 @@
 import type { CampaignId } from "../../../domain/campaign/campaign.ts";
 import type { Decision } from "../../../domain/decision/decision.ts";
-import type { NewEvent } from "../../../domain/event.ts";
 import { type CustomerId, customerStream, type EventId } from "../../../domain/ids.ts";
-import { type PendingEvent, pendingEventsIn, pendingKey, pendingSome, pendingText } from "../pendingRows.ts";
+import {
+  type PendingEvent,
+  pendingDecisionText,
+  pendingEventsIn,
+  pendingKey,
+  pendingSome,
+  pendingText,
+} from "../pendingRows.ts";
 import type { RowBuffer } from "./rowBuffer.ts";
 
 /**
@@ -106,11 +112,11 @@ export function createPendingEvents(rows: RowBuffer, survivorOf: (id: CustomerId
   return {
     add: pending => {
       keep(pending.event.eventId, null, null);
-      fresh.push(writtenOf(pending));
+      fresh.push({ id: pending.event.eventId, text: pendingText(pending) });
     },
     addDecision: decision => {
       keep(decision.decisionId, inBrief(decision), null);
-      fresh.push(writtenOf(eventOf(decision)));
+      fresh.push({ id: decision.decisionId, text: pendingDecisionText(decision) });
     },
     arrived: id => {
       const known = underway.get(id);
@@ -165,8 +171,6 @@ const none: readonly DecisionInBrief[] = [];
 /** Events of one row, which the courier appends together. */
 const batchSize = 500;
 
-const writtenOf = (pending: PendingEvent): Written => ({ id: pending.event.eventId, text: pendingText(pending) });
-
 function inBrief(decision: Decision): DecisionInBrief {
   const { customerId, campaignId, assignmentVersion, cause, at, outcome, arm, variant, channel, purpose } = decision;
   const { unitCost, schedule } = decision;
@@ -185,26 +189,6 @@ function inBrief(decision: Decision): DecisionInBrief {
     schedule,
   };
 }
-
-const eventOf = ({ customerId, ...data }: Decision): PendingEvent => ({
-  stream: customerStream(customerId),
-  event: {
-    eventId: data.decisionId,
-    type: "campaign-decided",
-    schemaVersion: 1,
-    occurredAt: data.at,
-    actor: { kind: "system", id: "campaigns" },
-    source: "c360",
-    sourceEventId: null,
-    correlationId: `campaign-${data.campaignId}`,
-    causationId:
-      data.cause.kind === "trigger" ? data.cause.eventId : data.cause.kind === "release" ? data.cause.of : null,
-    corrects: null,
-    flags: [],
-    data: data as unknown as NewEvent["data"],
-    personal: null,
-  },
-});
 
 function decisionIn({ stream, event }: PendingEvent): DecisionInBrief | null {
   if (event.type !== "campaign-decided") return null;
