@@ -6,8 +6,8 @@ import { consoleChannel } from "./consoleChannel.ts";
 import { fileChannel } from "./fileChannel.ts";
 import { webhookChannel } from "./webhookChannel.ts";
 
-/** Messages to a file share its syncs, so many may be under way. */
-const intoAFile = { concurrency: 256 };
+/** Messages to a file share its syncs, so many may be under way, and more on their way into the log and back. */
+const intoAFile = { concurrency: 256, window: 2_000 };
 
 /** Opens a channel by its name as it is set up. Files stand in `<dataDir>/outbox` unless set otherwise. */
 export const channelOpener =
