@@ -76,6 +76,8 @@ export type LaneParts = {
 
 type Waiting = { readonly send: Send; readonly failures: number; readonly notBefore: Instant };
 
+/** A reason that is there already: to make one for each message costs more than the message. */
+const answered = "the channel answered";
 /** A channel that asks for a longer pause is asked again all the same: an hour. */
 const longestPauseMs = 3_600_000;
 
@@ -211,7 +213,7 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
     try {
       return await Promise.race([channel.deliver(message, signal), cut]);
     } finally {
-      inTime.abort();
+      inTime.abort(answered);
     }
   };
 
