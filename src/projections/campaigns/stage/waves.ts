@@ -1,4 +1,5 @@
 import type { CampaignId } from "../../../domain/campaign/campaign.ts";
+import type { Decision } from "../../../domain/decision/decision.ts";
 import type { NewEvent, RecordedEvent } from "../../../domain/event.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import type { JsonObject } from "../../../domain/json.ts";
@@ -67,6 +68,15 @@ export function createWaves(rows: RowBuffer, pending: PendingEvents): Waves {
     if (event.type === "campaign-wave-started")
       begun.set(stream.slice("wave-".length) as CampaignId, (event.data as { readonly at: Instant }).at);
 
+  /** Of each campaign's newest wave, decisions that are in the log: all there is to know of a wave that was lost with the read models. */
+  const heard = new Map<CampaignId, { readonly at: Instant; decisions: number }>();
+  const hearDecision = ({ campaignId, cause }: Pick<Decision, "campaignId" | "cause">): void => {
+    if (cause.kind !== "wave") return;
+    const known = heard.get(campaignId);
+    if (known?.at === cause.at) known.decisions += 1;
+    else if (known === undefined || known.at < cause.at) heard.set(campaignId, { at: cause.at, decisions: 1 });
+  };
+
   const complained = new Map<CampaignId, Instant>();
 
   const keep = (record: WaveRecord): void => {
@@ -106,6 +116,7 @@ export function createWaves(rows: RowBuffer, pending: PendingEvents): Waves {
   return {
     hear: event => {
       const { type, stream, data, recordedAt } = event;
+      if (type === "campaign-decided") hearDecision(data as unknown as Decision);
       if (type !== "campaign-wave-started" && type !== "campaign-wave-finished") return;
       const campaignId = stream.slice("wave-".length) as CampaignId;
       const { at } = data as { readonly at: Instant };
@@ -143,11 +154,15 @@ export function createWaves(rows: RowBuffer, pending: PendingEvents): Waves {
         complained.set(id, due);
         return;
       }
-      const wave: Wave = { at: due, size: members.count, nextRow: 0, decided: 0, bits: trimmed(members) };
+      const before = heard.get(id);
+      const decided = before?.at === due ? before.decisions : 0;
+      const wave: Wave = { at: due, size: members.count, nextRow: 0, decided, bits: trimmed(members) };
       waves.set(id, wave);
       begun.set(id, due);
       write(id, wave);
       rows.put("wave", `${id}/members`, Buffer.from(wave.bits).toString("base64"));
+      // One that begins again is told of already: the event would not come back.
+      if (records.get(id)?.has(due)) return;
       pending.add(waveEvent(id, "campaign-wave-started", now, { at: due, version: campaign.version, size: wave.size }));
     },
     advance: (campaign, { at: now }, bring, decide, enough) => {

@@ -296,6 +296,27 @@ test("what is left of decisions of which some came back before the process ended
   await expectRebuilt(bank);
 });
 
+test("a wave whose rows were lost with the read models begins again, and tells of all its decisions once it is over", async () => {
+  const bank = campaignBank();
+  for (const who of ["ada", "bo", "cy"]) bank.consents(who);
+  bank.launches(campaign("spring", { start: { kind: "once", at: noon + minute } }));
+  await bank.deliver();
+  bank.clock.now += minute;
+  bank.tell("clock", "clock-ticked", {});
+  await bank.engine().drain();
+  const [row] = bank.store.campaigns.campaignRows("pending", { limit: 10 });
+  // Its beginning and two of its decisions had come into the log.
+  for (const { stream, event } of pendingEventsIn(row as NonNullable<typeof row>).slice(0, 3))
+    bank.writer.append([{ writes: [{ stream, expected: "any", events: [event] }] }], bank.clock.now);
+  bank.loseReadModels();
+  await bank.deliver();
+  expect((await told(bank)).map(({ who }) => who)).toEqual(["ada", "bo", "cy"]);
+  expect(bank.store.campaigns.campaignRows("pending", { limit: 10 })).toEqual([]);
+  const [wave] = bank.store.campaigns.campaignRows("waveLog", { limit: 10 });
+  expect(JSON.parse((wave as NonNullable<typeof wave>).text)).toMatchObject({ size: 3, decided: 3 });
+  await expectRebuilt(bank);
+});
+
 test("a decision whose rows were lost with the read models is made again under the same id", async () => {
   const bank = campaignBank();
   bank.consents("ada");
