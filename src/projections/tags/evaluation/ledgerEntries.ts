@@ -1,6 +1,7 @@
 import type { Position } from "../../../domain/event.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import type { JsonScalar } from "../../../domain/json.ts";
+import { valueIn } from "../history/growingColumn.ts";
 import type { FactColumn, FactTable } from "../history/history.ts";
 import { InexactFigure } from "./inexactFigure.ts";
 
@@ -76,12 +77,8 @@ class Entries implements LedgerEntries {
   }
 }
 
-function valueAt(column: FactColumn | null, row: number): JsonScalar | undefined {
-  if (column === null) return undefined;
-  if (column.kind === "codes") return column.values[column.codes[row] as number];
-  const number = column.numbers[row] as number;
-  return Number.isNaN(number) ? undefined : number;
-}
+const valueAt = (column: FactColumn | null, row: number): JsonScalar | undefined =>
+  column === null ? undefined : valueIn(column, row);
 
 function exactIn(field: string, minorUnits: JsonScalar | undefined): number | null {
   if (typeof minorUnits !== "number") return null;
