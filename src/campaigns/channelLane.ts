@@ -54,7 +54,7 @@ export type ChannelLane = {
   readonly hasRoom: (queue: OutboxQueue) => boolean;
   readonly isHalfFree: (queue: OutboxQueue) => boolean;
   readonly take: (send: Send) => void;
-  readonly has: (key: string) => boolean;
+  readonly has: (queue: OutboxQueue, key: string) => boolean;
   readonly counts: () => LaneCounts;
   /** Nothing begins any more; resolves once nothing is under way. */
   readonly stop: () => Promise<void>;
@@ -84,12 +84,8 @@ const longestPauseMs = 3_600_000;
 export function createChannelLane(parts: LaneParts): ChannelLane {
   const { channel, limits, timers, random, messageOf, report, onTrouble, givingUp } = parts;
   const breaker = createBreaker(limits.breaker);
-  const open = new Map<string, OutboxQueue>();
-  const openOf: Record<OutboxQueue, number> = { triggered: 0, others: 0 };
-  const close = (key: string): void => {
-    const queue = open.get(key);
-    if (queue !== undefined && open.delete(key)) openOf[queue] -= 1;
-  };
+  const open: Readonly<Record<OutboxQueue, Set<string>>> = { triggered: new Set(), others: new Set() };
+  const close = ({ queue, key }: Send): boolean => open[queue].delete(key);
   /** By key; those that failed stand where they stood. */
   const waiting: Waiting[] = [];
   let pausedUntil: Instant = Number.NEGATIVE_INFINITY;
@@ -156,7 +152,8 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
     }
     if ("reportedAt" in message) {
       breaker.letGo(kind);
-      return close(next.send.key);
+      close(next.send);
+      return;
     }
     if ("withheld" in message) {
       breaker.letGo(kind);
@@ -195,7 +192,7 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
     const position = await report(send.entry, outcome);
     if (position === null) return;
     counts[outcome.status === "sent" ? "accepted" : outcome.status] += 1;
-    close(send.key);
+    close(send);
   };
 
   /** The channel's answer, or an error once the deadline has passed, whatever the channel does then. */
@@ -218,16 +215,15 @@ export function createChannelLane(parts: LaneParts): ChannelLane {
   };
 
   return {
-    hasRoom: queue => openOf[queue] < limits.window,
-    isHalfFree: queue => openOf[queue] * 2 <= limits.window,
+    hasRoom: queue => open[queue].size < limits.window,
+    isHalfFree: queue => open[queue].size * 2 <= limits.window,
     take: send => {
-      open.set(send.key, send.queue);
-      openOf[send.queue] += 1;
+      open[send.queue].add(send.key);
       queue({ send, failures: 0, notBefore: Number.NEGATIVE_INFINITY });
       pump();
     },
-    has: key => open.has(key),
-    counts: () => ({ ...counts, open: open.size, breaker: breaker.state() }),
+    has: (queue, key) => open[queue].has(key),
+    counts: () => ({ ...counts, open: open.triggered.size + open.others.size, breaker: breaker.state() }),
     stop: async () => {
       stopped = true;
       alarm?.off.abort();

@@ -5,7 +5,7 @@ import {
   type OutboxQueue,
   outboxEntryIn,
   outboxPositionOf,
-  outboxPrefix,
+  outboxPrefixes,
   outboxQueues,
 } from "../projections/campaigns/outboxRows.ts";
 import type { ReadModels, ReadSession } from "../projections/readModels.ts";
@@ -50,7 +50,7 @@ export function createDispatcher({
   let readings = outboxQueues.map(beginningOf);
   let fromTheStartAt = now();
   let looking: Promise<void> | null = null;
-  const wanted = new Set<OutboxQueue>();
+  let wanted = new Set<OutboxQueue>();
   let stopped = false;
 
   const laneOf = (name: string): ChannelLane => {
@@ -63,14 +63,14 @@ export function createDispatcher({
   };
   /** Whether the lane has it. One that is reported already, though this outbox does not know it yet, is found out there. */
   const hand = (lane: ChannelLane, queue: OutboxQueue, key: string, entry: OutboxEntry): boolean => {
-    if (lane.has(key)) return true;
+    if (lane.has(queue, key)) return true;
     if (!lane.hasRoom(queue)) return false;
     lane.take({ queue, key, position: outboxPositionOf(key), entry });
     return true;
   };
 
   const page = async (session: ReadSession, queue: OutboxQueue, after: string): Promise<readonly CampaignRow[]> => {
-    const prefix = outboxPrefix(queue);
+    const prefix = outboxPrefixes[queue];
     return session.campaignRows("outbox", { prefix, limit: rowsAtOnce, ...(after === "" ? {} : { after }) });
   };
 
@@ -130,9 +130,9 @@ export function createDispatcher({
     looking ??= (async () => {
       try {
         while (wanted.size > 0 && !stopped) {
-          const now = new Set(wanted);
-          wanted.clear();
-          await lookOnce(now);
+          const asked = wanted;
+          wanted = new Set();
+          await lookOnce(asked);
         }
       } finally {
         looking = null;

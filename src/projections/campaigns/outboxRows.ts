@@ -22,13 +22,13 @@ export type OutboxEntry = {
 export const outboxQueues = ["triggered", "others"] as const;
 export type OutboxQueue = (typeof outboxQueues)[number];
 
-const prefixes: Readonly<Record<OutboxQueue, string>> = { triggered: "0/", others: "1/" };
 /** Keys of a queue, and of no other, begin so. */
-export const outboxPrefix = (queue: OutboxQueue): string => prefixes[queue];
+export const outboxPrefixes: Readonly<Record<OutboxQueue, string>> = { triggered: "0/", others: "1/" };
 export const outboxQueueOf = ({ kind }: DecisionCause): OutboxQueue => (kind === "trigger" ? "triggered" : "others");
 
 /** By the position of the decision within a queue, so that they are handed over in the order in which they were decided. */
-export const outboxKey = (queue: OutboxQueue, position: Position): string => prefixes[queue] + numberKey(position);
+export const outboxKey = (queue: OutboxQueue, position: Position): string =>
+  outboxPrefixes[queue] + numberKey(position);
 export const outboxText = (entry: OutboxEntry): string => JSON.stringify(entry);
 export const outboxPositionOf = (key: string): Position => Number(key.slice(key.indexOf("/") + 1));
 export const outboxEntryIn = ({ text }: CampaignRow): OutboxEntry => JSON.parse(text) as OutboxEntry;
