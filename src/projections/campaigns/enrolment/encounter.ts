@@ -46,12 +46,14 @@ export class Encounter {
   #made: Map<string, string | null> | null = null;
   #withheld: Map<string, string | null> | null = null;
   #reports: Map<string, Reports> | null = null;
-  readonly #heard: Heard[] = [];
+  /** What an explanation stands on besides; null where nobody asks for one. */
+  readonly #heard: Heard[] | null;
   #next: Instant | null = null;
 
   constructor(surveyed: Surveyed, asking: Asking) {
     this.#surveyed = surveyed;
     this.#asking = asking;
+    this.#heard = asking.collector === null ? null : [];
     this.#counted = new DayCounts(surveyed.calendar);
   }
 
@@ -125,7 +127,7 @@ export class Encounter {
       this.#counted.add(fact.at, channel, "withheld");
       this.#withheld ??= new Map();
       this.#withheld.set(id, channel);
-      this.#heard.push(reports.get(withheldStatus) as Told);
+      this.#heard?.push(reports.get(withheldStatus) as Told);
     } else {
       this.#countCost(fact, channel, null);
       this.#made ??= new Map();
@@ -155,7 +157,7 @@ export class Encounter {
     for (const [status, fact] of reports) {
       if (!isReceipt(status)) continue;
       this.#counted.add(fact.at, channel, status);
-      this.#heard.push(fact);
+      this.#heard?.push(fact);
     }
   }
 
@@ -167,13 +169,12 @@ export class Encounter {
 
   #countOutcomes({ at, channel }: Place): readonly Outcome[] {
     const { rule, outcomes, counters } = this.#surveyed;
-    const heard = this.#asking.collector === null ? null : this.#heard;
     this.#counted.add(at, channel, "assigned");
     const found = new Array<Outcome>(outcomes.length);
     for (let kpi = 0; kpi < outcomes.length; kpi += 1) {
       const totals = this.#counted.totals(channel, counters[kpi] as KpiCounters);
       const count = outcomes[kpi] as OutcomeCounter;
-      const { outcome, next } = count(this.#asking, at, rule.outcomeWindow, new CountedFacts(totals, heard));
+      const { outcome, next } = count(this.#asking, at, rule.outcomeWindow, new CountedFacts(totals, this.#heard));
       totals.end();
       this.#lookAgain(next);
       found[kpi] = outcome;
@@ -182,7 +183,7 @@ export class Encounter {
   }
 
   #explain({ positions, arithmetic }: Collector, { arm, at }: Place): void {
-    const facts = [this.#decisions, this.#assignments, this.#contacts, this.#responses, this.#heard].flat();
+    const facts = [this.#decisions, this.#assignments, this.#contacts, this.#responses, this.#heard ?? []].flat();
     const sorted = facts.sort((a, b) => a.at - b.at || a.position - b.position);
     positions.push(...new Set(sorted.map(({ position }) => position)));
     arithmetic.push(
@@ -192,7 +193,7 @@ export class Encounter {
   }
 }
 
-/** Facts of a KPI as they are counted; `heard` null where nobody asks which they were. */
+/** Facts of a KPI as they are counted, and as they are heard of where somebody asks which they were. */
 class CountedFacts implements OutcomeTaker {
   readonly #totals: RunningTotals;
   readonly #heard: Heard[] | null;
