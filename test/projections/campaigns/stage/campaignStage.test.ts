@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pendingEventsIn } from "../../../../src/projections/campaigns/pendingRows.ts";
+import { type PendingEvent, pendingEventsIn } from "../../../../src/projections/campaigns/pendingRows.ts";
 import {
   type CampaignBank,
   campaign,
@@ -266,7 +266,8 @@ test("what a fact triggered stands in the outbox before a wave that was decided 
   await expectRebuilt(bank);
 });
 
-test("what is left of decisions of which some came back before the process ended is all that is waited for", async () => {
+/** A wave to three, all of it decided and nothing of it in the log. */
+async function decidedWave() {
   const bank = campaignBank();
   for (const who of ["ada", "bo", "cy"]) bank.consents(who);
   bank.launches(campaign("spring", { start: { kind: "once", at: noon + minute } }));
@@ -275,16 +276,22 @@ test("what is left of decisions of which some came back before the process ended
   bank.tell("clock", "clock-ticked", {});
   await bank.engine().drain();
   const [row] = bank.store.campaigns.campaignRows("pending", { limit: 10 });
-  const underway = pendingEventsIn(row as NonNullable<typeof row>);
+  return { bank, underway: pendingEventsIn(row as NonNullable<typeof row>) };
+}
+
+function comeIntoLog(bank: CampaignBank, ...pending: readonly PendingEvent[]): void {
+  for (const { stream, event } of pending)
+    bank.writer.append([{ writes: [{ stream, expected: "any", events: [event] }] }], bank.clock.now);
+}
+
+test("what is left of decisions of which some came back before the process ended is all that is waited for", async () => {
+  const { bank, underway } = await decidedWave();
   expect(underway.map(({ event }) => event.type)).toEqual([
     ...["campaign-wave-started", "campaign-decided", "campaign-decided", "campaign-decided", "campaign-wave-finished"],
   ]);
   // They come back in two goes, not in the order in which they went.
-  for (const back of [[underway[2], underway[0]], [underway[3]]]) {
-    for (const one of back) {
-      const { stream, event } = one as NonNullable<typeof one>;
-      bank.writer.append([{ writes: [{ stream, expected: "any", events: [event] }] }], bank.clock.now);
-    }
+  for (const back of [[2, 0], [3]]) {
+    comeIntoLog(bank, ...back.map(at => underway[at] as PendingEvent));
     await bank.engine().drain();
   }
   bank.restart();
@@ -297,17 +304,9 @@ test("what is left of decisions of which some came back before the process ended
 });
 
 test("a wave whose rows were lost with the read models begins again, and tells of all its decisions once it is over", async () => {
-  const bank = campaignBank();
-  for (const who of ["ada", "bo", "cy"]) bank.consents(who);
-  bank.launches(campaign("spring", { start: { kind: "once", at: noon + minute } }));
-  await bank.deliver();
-  bank.clock.now += minute;
-  bank.tell("clock", "clock-ticked", {});
-  await bank.engine().drain();
-  const [row] = bank.store.campaigns.campaignRows("pending", { limit: 10 });
+  const { bank, underway } = await decidedWave();
   // Its beginning and two of its decisions had come into the log.
-  for (const { stream, event } of pendingEventsIn(row as NonNullable<typeof row>).slice(0, 3))
-    bank.writer.append([{ writes: [{ stream, expected: "any", events: [event] }] }], bank.clock.now);
+  comeIntoLog(bank, ...underway.slice(0, 3));
   bank.loseReadModels();
   await bank.deliver();
   expect((await told(bank)).map(({ who }) => who)).toEqual(["ada", "bo", "cy"]);
