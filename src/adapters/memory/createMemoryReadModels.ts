@@ -1,3 +1,4 @@
+import { ascending } from "../../domain/ascending.ts";
 import { createCheckpointSignal } from "../../projections/checkpointSignal.ts";
 import { customerText } from "../../projections/customer/customerText.ts";
 import type { ReadModelContents, ReadModelStore } from "../../projections/readModelStore.ts";
@@ -107,7 +108,7 @@ function contentsOf(tables: Tables): ReadModelContents {
   return {
     checkpoint: tables.checkpoint.position,
     *customers() {
-      for (const row of [...tables.customers.keys()].sort((a, b) => a - b)) {
+      for (const row of ascending(tables.customers.keys())) {
         const customer = tables.customers.get(row);
         if (customer === undefined) continue;
         const timeline = tables.timeline.get(row) ?? [];

@@ -1,3 +1,4 @@
+import { ascending } from "../../domain/ascending.ts";
 import type { Merge } from "../../domain/customer/mergeGraph.ts";
 import type { Position } from "../../domain/event.ts";
 import type { CustomerId } from "../../domain/ids.ts";
@@ -56,11 +57,7 @@ export function memoryReads(tables: Tables): SessionReads {
     customerOfIdentity: (system, id) => idAt(tables.identities.get(identityKey(system, id))?.[0]),
     customerOfAccount: ref => idAt(tables.accounts.get(ref)?.[0]?.row),
     customerList: range =>
-      within(
-        [...tables.customers.keys()].sort((a, b) => a - b),
-        range,
-        (a, b) => a - b,
-      ).map(row => view(row) as CustomerView),
+      within(ascending(tables.customers.keys()), range, (a, b) => a - b).map(row => view(row) as CustomerView),
     customerCount: () => tables.customers.size,
     incomingRelationships: ids =>
       ids.map(id =>

@@ -1,3 +1,4 @@
+import { ascending } from "../../domain/ascending.ts";
 import type { SegmentId } from "../../domain/segment/segment.ts";
 import type { SegmentState } from "../../domain/segment/segmentCatalogue.ts";
 import type { ReadModelChanges } from "../../projections/readModelStore.ts";
@@ -136,9 +137,7 @@ export function memorySegmentTables(now: () => Tables): SegmentTables {
     rowsChangedAfter: count =>
       count < here().since || count > here().upTo
         ? null
-        : [...new Set(here().changedRows.flatMap(commit => (commit.upTo > count ? commit.rows : [])))].sort(
-            (a, b) => a - b,
-          ),
+        : ascending(new Set(here().changedRows.flatMap(commit => (commit.upTo > count ? commit.rows : [])))),
   };
 }
 

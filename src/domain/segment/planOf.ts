@@ -1,3 +1,4 @@
+import { ascending } from "../ascending.ts";
 import type { Instant } from "../instant.ts";
 import type { TagCode } from "../tag/definition.ts";
 import type { ValueType } from "../tag/tagValue.ts";
@@ -169,7 +170,7 @@ const booleans = (values: readonly boolean[]): ColumnTest => {
 /** Whole values as ranges, neighbours joined. */
 function rangesOf(values: readonly number[]): readonly Range[] {
   const ranges: Range[] = [];
-  for (const value of [...new Set(values)].sort((a, b) => a - b)) {
+  for (const value of ascending(new Set(values))) {
     const last = ranges.at(-1);
     if (last?.to === value) ranges[ranges.length - 1] = { from: last.from, to: value + 1 };
     else ranges.push({ from: value, to: value + 1 });

@@ -1,3 +1,4 @@
+import { ascending } from "../../domain/ascending.ts";
 import type { Position, RecordedEvent } from "../../domain/event.ts";
 import type { LogReader } from "../../domain/eventLog.ts";
 import { type CustomerId, customerStream } from "../../domain/ids.ts";
@@ -71,7 +72,7 @@ async function fromHistory(
   const told = profileEvents(history, asOf, known);
   if (told === null) return null;
   const { needed, ...activity } = told;
-  const wanted = [...new Set([...needed, ...group.merges.map(({ position }) => position)])].sort((a, b) => a - b);
+  const wanted = ascending(new Set([...needed, ...group.merges.map(({ position }) => position)]));
   const events = (await log.readAt(wanted)).filter(event => event !== null).map(upcast);
   const then = fold(group, events, new Map(), asOf) ?? {
     customer: {

@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import { ascending } from "../../../domain/ascending.ts";
 import type { Position } from "../../../domain/event.ts";
 import type { TailIndex, TailRow } from "./tailIndex.ts";
 
@@ -34,7 +35,7 @@ export function createIndexMerge(database: Database, sliceRows: number): IndexMe
 
   return function* (tail, to) {
     const from = tail.indexedTo();
-    const streams = [...tail.streams()].sort(ascending);
+    const streams = ascending(tail.streams());
     let added = 0;
     for (const ids of byFirstDigit(streams, tail, to)) {
       yield;
@@ -71,5 +72,4 @@ function byFirstDigit(streams: readonly number[], tail: TailIndex, to: Position)
   return byDigit;
 }
 
-const ascending = (a: number, b: number): number => a - b;
 const byId = (a: TailRow, b: TailRow): number => (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : a[0] - b[0]);

@@ -11,6 +11,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import { ascending } from "../../../domain/ascending.ts";
 import { StorageFailure } from "../../../domain/eventLog.ts";
 
 /*
@@ -82,7 +83,7 @@ export function removeGeneration(folder: string, generation: number): void {
 function generationsIn(folder: string): number[] {
   if (!existsSync(folder)) return [];
   const found = readdirSync(folder).flatMap(name => fileName.exec(name)?.[1] ?? []);
-  return [...new Set(found.map(Number))].sort((a, b) => a - b);
+  return ascending(new Set(found.map(Number)));
 }
 
 function syncFile(path: string): void {

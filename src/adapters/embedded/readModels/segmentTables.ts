@@ -1,3 +1,4 @@
+import { ascending } from "../../../domain/ascending.ts";
 import type { SegmentId } from "../../../domain/segment/segment.ts";
 import type { SegmentState } from "../../../domain/segment/segmentCatalogue.ts";
 import { hasBit } from "../../../projections/segments/feed/memberBits.ts";
@@ -135,7 +136,7 @@ export function embeddedSegmentTables({ first, all }: Query): SegmentTables {
       const rows = new Set<number>();
       for (const [bytes] of all<[Buffer]>("SELECT rows FROM changed_rows WHERE up_to > ?", count))
         for (const row of decodeRows(bytes)) rows.add(row);
-      return [...rows].sort((a, b) => a - b);
+      return ascending(rows);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { ascending } from "../../../domain/ascending.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import type { MaybePromise } from "../../../projections/readModels.ts";
 import { isPresent, MomentArgs } from "../../asOf/momentArgs.ts";
@@ -111,5 +112,5 @@ async function membersThen(
 export function instantsAsked(at: readonly Instant[]): readonly Instant[] {
   if (at.length > mostInstants)
     throw badUserInput("at", `\`at\` has ${at.length} instants; at most ${mostInstants} are possible.`);
-  return [...new Set(at)].sort((a, b) => a - b);
+  return ascending(new Set(at));
 }

@@ -1,4 +1,4 @@
-import { ascending } from "../../ascending.ts";
+import { ascending } from "../../../domain/ascending.ts";
 import type { ReadModelChanges } from "../../readModelStore.ts";
 
 /** The rows of whom a commit has news that values may follow from: facts, tag values, and new customers. Ascending. */

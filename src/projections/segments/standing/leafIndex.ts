@@ -1,3 +1,4 @@
+import { ascending } from "../../../domain/ascending.ts";
 import type { SegmentId } from "../../../domain/segment/segment.ts";
 import type { TagCode } from "../../../domain/tag/definition.ts";
 import type { RowBits } from "../columns/columns.ts";
@@ -125,7 +126,7 @@ function watchesOf(
     named.forEach((below, rank) => {
       if (below.some(one => ranks.has(one))) ranks.add(rank);
     });
-    const dependents = [...ranks].sort((a, b) => a - b);
+    const dependents = ascending(ranks);
     watches.set(code, { find: createFlipFinder(type, tests), compares, tops, dependents });
   }
   return watches;

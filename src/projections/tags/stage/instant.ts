@@ -1,9 +1,9 @@
+import { ascending } from "../../../domain/ascending.ts";
 import type { Position } from "../../../domain/event.ts";
 import type { CustomerId } from "../../../domain/ids.ts";
 import type { Instant } from "../../../domain/instant.ts";
 import { isCondition } from "../../../domain/segment/conditions.ts";
 import { sameValue } from "../../../domain/tag/tagValue.ts";
-import { ascending } from "../../ascending.ts";
 import type { Moment, TagSubject } from "../evaluation/evaluateTag.ts";
 import { InexactFigure } from "../evaluation/inexactFigure.ts";
 import { HeldSubject, type SubjectSurroundings } from "./heldSubject.ts";

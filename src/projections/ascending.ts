@@ -1,4 +1,0 @@
-/** The rows in order; a function made for each call would be compiled anew after each full garbage collection (decision 022). */
-export const ascending = (rows: Iterable<number>): number[] => [...rows].sort(byNumber);
-
-const byNumber = (a: number, b: number): number => a - b;
